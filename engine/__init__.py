@@ -1,0 +1,1 @@
+"""Keeps an accounting system and a CRM equal, declaratively."""

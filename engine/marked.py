@@ -1,0 +1,169 @@
+"""YAML read with its places: every value knows the line that it came from.
+
+Scalars are kept as the texts they are (PyYAML would read ``00100`` as 64 and
+``NO`` as false); whoever reads a value says what it has to be.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import yaml
+
+from engine.errors import ConfigError, Located, N_
+from engine.source import Source, Span
+
+# An alias is read again wherever it stands: a few lines of them can name
+# more values than any memory holds.
+_MOST_NODES = 100_000
+
+
+class NotYaml(ConfigError):
+    """A text is not YAML."""
+
+    template = N_("this is not YAML: {text}")
+
+
+class SameKeyTwice(ConfigError):
+    """A mapping of YAML names one key twice."""
+
+    template = N_("the key {key!r} stands here twice")
+    advice = N_("keep one of the two")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text, and whether it was written plain (without quotes)."""
+
+    text: str
+    span: Span
+    plain: bool = True
+
+    @property
+    def is_null(self) -> bool:
+        """Whether this is an empty place, ``~`` or ``null``."""
+        return self.plain and self.text in ("", "~", "null")
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple["Marked", ...]
+    span: Span
+
+    def __iter__(self) -> Iterator["Marked"]:
+        return iter(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A mapping from keys to values, in the order of the file."""
+
+    entries: dict[str, "Marked"]
+    spans: dict[str, Span]
+    span: Span
+
+    def get(self, key: str) -> "Marked | None":
+        """The value under ``key``, or None."""
+        return self.entries.get(key)
+
+
+Marked: TypeAlias = Scalar | Items | Keys
+
+
+def read(source: Source) -> tuple[Marked, tuple[Located, ...]]:
+    """Read one YAML document; the problems found come beside what could be read."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        node = yaml.compose(source.text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        span = _span(source, error.problem_mark or error.context_mark)
+        problem = NotYaml(span, text=str(error.problem or error.context))
+        return Keys({}, {}, span), (problem,)
+    except (yaml.YAMLError, ValueError) as error:
+        start = Span(source, 1, 1)
+        text = str(error).splitlines()[0]
+        return Keys({}, {}, start), (NotYaml(start, text=text),)
+    if node is None:
+        return Keys({}, {}, Span(source, 1, 1)), ()
+    reader = _Reader(source)
+    try:
+        return reader.marked(node), tuple(reader.problems)
+    except RecursionError:
+        start = Span(source, 1, 1)
+        problem = NotYaml(
+            start, text="it refers to itself, or is nested too deep, or too large"
+        )
+        return Keys({}, {}, start), (problem,)
+
+
+def plain(marked: Marked) -> object:
+    """The same without places, scalars read as numbers and truths where plain."""
+    match marked:
+        case Keys(entries=entries):
+            return {key: plain(value) for key, value in entries.items()}
+        case Items(items=items):
+            return [plain(item) for item in items]
+        case Scalar():
+            return _typed(marked)
+
+
+def _typed(scalar: Scalar) -> object:
+    if not scalar.plain:
+        return scalar.text
+    if scalar.is_null:
+        return None
+    if scalar.text in ("true", "false"):
+        return scalar.text == "true"
+    digits = scalar.text.removeprefix("-")
+    if digits.isascii() and digits.isdigit() and (digits == "0" or digits[0] != "0"):
+        return int(scalar.text)
+    whole, dot, fraction = digits.partition(".")
+    if dot and (whole + fraction).isascii() and whole.isdigit() and fraction.isdigit():
+        return float(scalar.text)
+    return scalar.text
+
+
+class _Reader:
+    """Turns the nodes of PyYAML into ours, and gathers the problems met."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Located] = []
+        self.seen = 0
+
+    def marked(self, node: yaml.Node) -> Marked:
+        self.seen += 1
+        if self.seen > _MOST_NODES:
+            raise RecursionError
+        span = _span(self.source, node.start_mark, node.end_mark)
+        if isinstance(node, yaml.MappingNode):
+            return self._keys(node, span)
+        if isinstance(node, yaml.SequenceNode):
+            return Items(tuple(self.marked(child) for child in node.value), span)
+        style = node.style if isinstance(node, yaml.ScalarNode) else None
+        return Scalar(node.value, span, plain=style is None)
+
+    def _keys(self, node: yaml.MappingNode, span: Span) -> Keys:
+        entries: dict[str, Marked] = {}
+        spans: dict[str, Span] = {}
+        for key_node, value_node in node.value:
+            key_span = _span(self.source, key_node.start_mark, key_node.end_mark)
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+            if key in entries:
+                self.problems.append(SameKeyTwice(key_span, key=key))
+                continue
+            entries[key] = self.marked(value_node)
+            spans[key] = key_span
+        return Keys(entries, spans, span)
+
+
+def _span(
+    source: Source, start: yaml.Mark | None, end: yaml.Mark | None = None
+) -> Span:
+    if start is None:
+        return Span(source, 1, 1)
+    on_one_line = end is not None and end.line == start.line
+    width = end.column - start.column if on_one_line and end is not None else 1
+    return Span(source, start.line + 1, start.column + 1, max(1, width))

@@ -36,10 +36,13 @@ class Resource:
         read_only: Paths that a write must not count on.
         max_length: The longest text of a path.
         filterable: Paths that a search may name.
+        starts_with: Paths of lists that a search finds by their beginning only.
         references: Paths that point to other objects.
-        properties: Every known property, for checks and coverage.
+        properties: Every known property by its first name, for checks and coverage.
         within: For registries, the path that the key is unique in, or empty.
         is_optional: Whether a run goes on without it when it is not installed.
+        is_keyed: Whether the key is a number that the resource can be filtered
+            and sorted by, so that a walk goes on after the last key it saw.
     """
 
     name: str
@@ -53,10 +56,12 @@ class Resource:
     read_only: tuple[str, ...] = ()
     max_length: tuple[tuple[str, int], ...] = ()
     filterable: tuple[str, ...] = ()
+    starts_with: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     properties: tuple[str, ...] = ()
     within: str = ""
     is_optional: bool = False
+    is_keyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,47 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldNames:
+    """Where a system keeps the definitions of its additional fields.
+
+    Attributes:
+        resource: The resource of the definitions.
+        prefix: What stands before the code where a record shows the value.
+        owner: The property that names the resource a field is on.
+        code: The property of the code.
+        label: The properties of the label; the first is read.
+        type: The property of the type, and the type of a select field.
+        labels: The property with the list of the labels of its values.
+        values: The property with the list of its values, in the same order.
+    """
+
+    resource: str
+    prefix: str
+    owner: str
+    code: str
+    label: tuple[str, ...]
+    type: tuple[str, str]
+    labels: str
+    values: str
+
+
+@dataclass(frozen=True, slots=True)
 class SystemDescription:
-    """One system: its resources by name, its limits and its ways of saying no."""
+    """One system: its resources by name, its limits and its ways of saying no.
+
+    Attributes:
+        name: The key of the system in mappings.
+        resources: Its resources by name.
+        page_size: The most records to ask for in one call.
+        keys_per_search: The most values to name in one search.
+        partial_update: Whether a write sends only what changed.
+        refusals: The refusals that we know by their words.
+        url: The address of the vendor's own host.
+        rate: The calls that host bears (``10/s``); it holds for that host only.
+        query_length: The longest filter, as it stands in a URL.
+        headers: What every call carries beside the credentials.
+        fields: Where its additional fields are defined, if it has any.
+    """
 
     name: str
     resources: tuple[tuple[str, Resource], ...]
@@ -78,7 +122,18 @@ class SystemDescription:
     keys_per_search: int
     partial_update: bool
     refusals: tuple[Refusal, ...] = ()
+    url: str = ""
+    rate: str = ""
+    query_length: int = 2000
+    headers: tuple[tuple[str, str], ...] = ()
+    fields: FieldNames | None = None
 
     def resource(self, name: str) -> Resource | None:
         """The resource of that name, or None."""
         return dict(self.resources).get(name)
+
+    def recognise(self, text: str) -> Refusal | None:
+        """The refusal whose words stand in ``text``, or None."""
+        folded = text.casefold()
+        known = (item for item in self.refusals if item.words.casefold() in folded)
+        return next(known, None)

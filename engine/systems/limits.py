@@ -1,0 +1,94 @@
+"""How hard a system may be pressed: calls at a time, calls a second, waits."""
+
+import os
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from engine.errors import N_, UsageError
+from engine.model.resource import SystemDescription
+
+_RATE = re.compile(r"\s*(\d+)\s*/\s*([smh])\s*")
+_MILLISECONDS = {"s": 1_000, "m": 60_000, "h": 3_600_000}
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class BadRate(UsageError):
+    """A rate that is not written as one."""
+
+    template = N_("{rate!r} is not a rate")
+    advice = N_("write a number of calls per second, minute or hour: 10/s, 40/m")
+
+
+class PlainAddress(UsageError):
+    """An address over which the credentials could be read by anyone."""
+
+    template = N_("{url!r} is not an https address")
+    advice = N_("use https; plain http is accepted on this machine only")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a profile says of the calls to one system.
+
+    Attributes:
+        concurrency: The most calls at a time.
+        rate: The most calls in a time (``10/s``, ``40/m``); None where the
+            profile says nothing: then the vendor's host has its known rate, and
+            every other host has none.
+        wait: The base seconds between two tries; None reads the environment.
+        timeout: How many seconds an answer may take.
+    """
+
+    concurrency: int = 8
+    rate: str | None = None
+    wait: float | None = None
+    timeout: float = 30.0
+
+
+def base_wait(limits: Limits) -> float:
+    """The base seconds between two tries."""
+    if limits.wait is not None:
+        return limits.wait
+    try:
+        return max(0.0, float(os.environ.get("RACCORDO_RETRY_WAIT", "1.0")))
+    except ValueError:
+        return 1.0
+
+
+def rate_for(url: str, description: SystemDescription, limits: Limits) -> str:
+    """The rate that holds for ``url``; an empty text where none does."""
+    if limits.rate is not None:
+        return limits.rate
+    is_vendors = urlsplit(url).hostname == urlsplit(description.url).hostname
+    return description.rate if is_vendors and not is_loopback(url) else ""
+
+
+def read_rate(rate: str) -> tuple[int, int]:
+    """Read ``40/m`` as 40 calls in 60000 milliseconds.
+
+    Raises:
+        BadRate: It is not written so, or allows no call at all.
+    """
+    found = _RATE.fullmatch(rate)
+    if found is None or int(found[1]) == 0:
+        raise BadRate(rate=rate)
+    return int(found[1]), _MILLISECONDS[found[2]]
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is on this machine."""
+    host = urlsplit(url).hostname or ""
+    return host in _LOOPBACK or host.startswith("127.")
+
+
+def check_address(url: str) -> None:
+    """Refuse an address that would send the credentials in the clear.
+
+    Raises:
+        PlainAddress: It is not https, and not on this machine.
+    """
+    parts = urlsplit(url)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url))
+    if not is_safe or not parts.hostname:
+        raise PlainAddress(url=url)

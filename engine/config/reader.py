@@ -1,0 +1,102 @@
+"""From the text of a profile to a profile, or to all that is wrong in it."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from engine import marked
+from engine.config.build import build
+from engine.config.check import Plain, check
+from engine.config.mistakes import NoProfile, NoSuchVariable, NotText
+from engine.config.profile import Profile
+from engine.config.schema import schema_profile
+from engine.errors import Located, Several
+from engine.marked import Items, Keys, Marked, Scalar
+from engine.source import Source, Span
+
+_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+def read_profile(path: Path, environment: Mapping[str, str]) -> Profile:
+    """Read and check a profile; see ``load_profile``."""
+    source = Source(str(path), _text(path))
+    root, problems = marked.read(source)
+    fill = _Fill(environment)
+    root = fill.filled(root)
+    schema = schema_profile()
+    shaped = _shaped(root, schema, schema["$defs"])
+    found: list[Located] = [*problems, *fill.problems]
+    # What could not be read as YAML has no keys that could be judged.
+    if not problems:
+        found += check(root, shaped, schema)
+    if found or not isinstance(shaped, dict) or not isinstance(root, Keys):
+        raise Several(found)
+    profile, missing = build(shaped, root, path)
+    if missing:
+        raise Several(missing)
+    return profile
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotText(path=str(path)) from None
+    except OSError:
+        raise NoProfile(path=str(path)) from None
+
+
+class _Fill:
+    """Puts the environment's values in, and gathers the variables it lacks."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.environment = environment
+        self.problems: list[Located] = []
+
+    def filled(self, value: Marked) -> Marked:
+        match value:
+            case Keys(entries=entries, spans=spans, span=span):
+                filled = {key: self.filled(entry) for key, entry in entries.items()}
+                return Keys(filled, spans, span)
+            case Items(items=items, span=span):
+                return Items(tuple(self.filled(item) for item in items), span)
+            case Scalar(text=text, span=span, plain=plain):
+                return Scalar(self._text(text, span), span, plain)
+
+    def _text(self, text: str, span: Span) -> str:
+        def value(found: re.Match[str]) -> str:
+            name = found[1]
+            if name not in self.environment:
+                self.problems.append(NoSuchVariable(_inside(span, found), name=name))
+                return found[0]
+            return self.environment[name]
+
+        return _VARIABLE.sub(value, text)
+
+
+def _inside(span: Span, found: re.Match[str]) -> Span:
+    """The place of a variable inside the value that it stands in."""
+    column = span.source.line(span.line).find(found[0], span.column - 1)
+    if column < 0:
+        return span
+    return Span(span.source, span.line, column + 1, len(found[0]))
+
+
+def _shaped(value: Marked, schema: dict[str, Any], defs: dict[str, Any]) -> Plain:
+    """The plain value; where the schema wants a text, the text as it was written."""
+    schema = defs[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    match value:
+        case Keys(entries=entries):
+            wanted = schema.get("properties", {})
+            return {
+                key: _shaped(entry, wanted.get(key, {}), defs)
+                for key, entry in entries.items()
+            }
+        case Items(items=items):
+            wanted = schema.get("items", {})
+            return [_shaped(item, wanted, defs) for item in items]
+        case Scalar(text=text) if schema.get("type") == "string" and not value.is_null:
+            return text
+        case Scalar():
+            return marked.plain(value)

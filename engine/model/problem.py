@@ -27,7 +27,7 @@ class Problem:
         side: The side that the record would have been written to.
         field: The neutral field that it is about, or an empty text.
         parts: The named parts of the message.
-        source: What spoke: ``rule rules/customers.rules:12``, ``mapping …``, ``server``.
+        source: What spoke: ``rule rules/customers.rules:12``, ``server``.
     """
 
     code: str

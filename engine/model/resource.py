@@ -66,7 +66,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Words by which a system says one kind of refusal, and the code that we give it."""
+    """Words by which a system says one kind of refusal, and our code for it."""
 
     words: str
     code: str

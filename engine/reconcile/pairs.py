@@ -1,0 +1,148 @@
+"""From the two records of a link to what they need."""
+
+from engine.mapping.compiled import Mapping
+from engine.model.decision import WRITE, Action, Decision, Reason
+from engine.model.link import View
+from engine.model.observation import Twins
+from engine.model.plan import PairPlan
+from engine.model.problem import Problem, Severity
+from engine.model.side import Pair, Side
+from engine.reconcile.merge import Merge, merge_unit
+from engine.reconcile.policy import Terms
+
+
+def plan_pair(mapping: Mapping, twins: Twins, terms: Terms) -> PairPlan:
+    """Decide what a linked pair needs, unit by unit, and whether it may be written."""
+    decisions = tuple(
+        decision
+        for unit in mapping.units
+        for decision in _decide(Merge(mapping, unit, twins, terms))
+    )
+    patches = Pair(_patch(decisions, Side.LEFT), _patch(decisions, Side.RIGHT))
+    problems = [
+        problem
+        for side in Side
+        if patches[side]
+        for problem in judge_patch(mapping, twins, side, patches[side])
+    ]
+    problems += [_foreign(mapping, twins, one) for one in decisions if _is_foreign(one)]
+    agreed = _agreed(mapping, twins, decisions)
+    return PairPlan(twins, patches, decisions, agreed, tuple(problems))
+
+
+def judge_patch(
+    mapping: Mapping, twins: Twins, side: Side, patch: View
+) -> tuple[Problem, ...]:
+    """Say what speaks against writing ``patch`` to one side: mapping, then rules."""
+    before = twins.sides[side].view
+    merged = {**_one_sided(mapping, twins), **before, **patch}
+    found = mapping.check(side, patch, merged, is_new=False)
+    said = mapping.rules.judge(
+        merged,
+        side=side,
+        changed=frozenset(patch),
+        before=twins.baseline.sides[side] or before,
+    )
+    return without_echo(found, said)
+
+
+def without_echo(
+    found: tuple[Problem, ...], said: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """All the problems; of two with one code about one field, the more precise.
+
+    The mapping knows the value that is wrong, a rule only that it is.
+    """
+    known = {(problem.code, problem.field) for problem in found}
+    ruled = {one.field for one in said if one.severity is Severity.ERROR}
+    rest = [one for one in said if (one.code, one.field) not in known]
+    # A value that breaks a rule is not also reported as one that cannot be
+    # converted: the rule says what to do about it.
+    spoken = {(one.code, one.field) for one in said}
+    kept = [
+        one
+        for one in found
+        if one.field not in ruled or (one.code, one.field) in spoken
+    ]
+    return (*kept, *rest)
+
+
+def _decide(merge: Merge) -> tuple[Decision, ...]:
+    wanted = {
+        name: merge.twins.wanted[name]
+        for name in merge.unit.fields
+        if name in merge.twins.wanted
+    }
+    if not wanted:
+        return merge_unit(merge)
+    decided = []
+    for side in Side:
+        view = merge.twins.sides[side].view
+        same = merge.mapping.same
+        values = {
+            name: value
+            for name, value in wanted.items()
+            if not same(name, view.get(name), value, view)
+        }
+        if values:
+            decided.append(
+                Decision(merge.unit.name, WRITE[side], Reason.PERSON, values)
+            )
+    return tuple(decided)
+
+
+def _patch(decisions: tuple[Decision, ...], side: Side) -> View:
+    patch: View = {}
+    for decision in decisions:
+        if decision.action.target is side:
+            patch.update(decision.values)
+    return patch
+
+
+def _agreed(
+    mapping: Mapping, twins: Twins, decisions: tuple[Decision, ...]
+) -> frozenset[str]:
+    """The fields whose present values become the baseline without a write."""
+    left, right = twins.sides
+    base = twins.baseline.sides
+    units = {unit.name: unit.fields for unit in mapping.units}
+    accepted = {
+        name
+        for decision in decisions
+        if decision.action is Action.ACCEPT
+        for name in units[decision.unit]
+    }
+    return frozenset(
+        name
+        for name in mapping.fields
+        if (
+            name in accepted
+            or mapping.same(name, left.view.get(name), right.view.get(name), right.view)
+        )
+        and not (
+            twins.baseline.knows(name)
+            and base.left.get(name) == left.view.get(name)
+            and base.right.get(name) == right.view.get(name)
+        )
+    )
+
+
+def _one_sided(mapping: Mapping, twins: Twins) -> View:
+    """What rules may ask of the left record and the right one does not have."""
+    view = twins.sides.left.view
+    return {name: value for name, value in view.items() if name not in mapping.fields}
+
+
+def _is_foreign(decision: Decision) -> bool:
+    return decision.reason is Reason.FOREIGN and decision.action is Action.NOTHING
+
+
+def _foreign(mapping: Mapping, twins: Twins, decision: Decision) -> Problem:
+    """A warning about an edit on the side that a one-way line does not read."""
+    unit = next(unit for unit in mapping.units if unit.name == decision.unit)
+    field = unit.fields[0]
+    parts = {
+        "left": str(twins.sides.left.view.get(field)),
+        "right": str(twins.sides.right.view.get(field)),
+    }
+    return Problem("foreign_edit", Side.LEFT, field, parts, severity=Severity.WARNING)

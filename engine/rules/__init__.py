@@ -1,0 +1,1 @@
+"""The small language in which a consultant says what must hold."""

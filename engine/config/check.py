@@ -18,13 +18,13 @@ _BY_TITLE: dict[str, type[Located]] = {
     "rate": mistakes.NotRate,
 }
 
-_WANTED = {
-    "object": mistakes.SECTION,
-    "array": mistakes.LIST,
-    "string": mistakes.TEXT,
-    "boolean": mistakes.TRUTH,
-    "integer": mistakes.WHOLE_NUMBER,
-    "number": mistakes.NUMBER,
+_SHAPES: dict[str, type[Located]] = {
+    "object": mistakes.NotSection,
+    "array": mistakes.NotList,
+    "string": mistakes.NotPlainText,
+    "boolean": mistakes.NotTruth,
+    "integer": mistakes.NotWhole,
+    "number": mistakes.NotNumber,
 }
 
 
@@ -107,8 +107,7 @@ def _type(found: _Found) -> Iterator[Located]:
     if found.value is None:
         yield mistakes.Empty(found.span, key=found.key)
         return
-    wanted = _WANTED[found.wanted]
-    yield mistakes.WrongShape(found.value_span, key=found.key, wanted=wanted)
+    yield _SHAPES[found.wanted](found.value_span, key=found.key)
 
 
 def _empty(found: _Found) -> Iterator[Located]:

@@ -2,15 +2,6 @@
 
 from engine.errors import N_, ConfigError, UsageError
 
-# What may stand at a place, for the sentence of WrongShape.
-SECTION = N_("section with keys of its own")
-LIST = N_("list")
-TEXT = N_("text")
-TRUTH = N_("'true' or 'false'")
-WHOLE_NUMBER = N_("whole number")
-NUMBER = N_("number")
-
-
 class NoProfile(UsageError):
     """The profile is not there, or cannot be read."""
 
@@ -63,7 +54,42 @@ class WrongShape(ConfigError):
     """A text, a list or a section stands where another of them belongs."""
 
     template = N_("{key!r} has the wrong shape")
-    advice = N_("what belongs here: {wanted}")
+
+
+class NotSection(WrongShape):
+    """Something else stands where a section belongs."""
+
+    advice = N_("a section with keys of its own belongs here")
+
+
+class NotList(WrongShape):
+    """Something else stands where a list belongs."""
+
+    advice = N_("a list belongs here: [one, two]")
+
+
+class NotPlainText(WrongShape):
+    """Something else stands where a text belongs."""
+
+    advice = N_("a text belongs here")
+
+
+class NotTruth(WrongShape):
+    """Something else stands where a yes or a no belongs."""
+
+    advice = N_("'true' or 'false' belongs here")
+
+
+class NotWhole(WrongShape):
+    """Something else stands where a whole number belongs."""
+
+    advice = N_("a whole number belongs here")
+
+
+class NotNumber(WrongShape):
+    """Something else stands where a number belongs."""
+
+    advice = N_("a number belongs here, with a point: 0.3")
 
 
 class NotOneOf(ConfigError):

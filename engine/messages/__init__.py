@@ -1,0 +1,18 @@
+"""The texts that a person reads, found last, in Italian or English."""
+
+from engine.messages.catalogue import tell, tell_count
+from engine.messages.errors import advice_text, error_text, sentence_text
+from engine.messages.fields import field_label
+from engine.messages.problems import problem_text
+from engine.messages.systems import system_name
+
+__all__ = [
+    "advice_text",
+    "error_text",
+    "field_label",
+    "problem_text",
+    "sentence_text",
+    "system_name",
+    "tell",
+    "tell_count",
+]

@@ -1,0 +1,35 @@
+"""The names of the fields, as the screens of the two products call them."""
+
+from engine.errors import N_
+from engine.messages.catalogue import translated
+
+_LABELS = {
+    "name": N_("Name"),
+    "vat_number": N_("VAT number"),
+    "tax_code": N_("Tax code"),
+    "address": N_("Address"),
+    "zip": N_("ZIP code"),
+    "city": N_("City"),
+    "province": N_("Province"),
+    "country": N_("Country"),
+    "email": N_("E-mail"),
+    "phone": N_("Phone"),
+    "currency": N_("Currency"),
+    "customer_group": N_("Customer group"),
+    "vat_zone": N_("VAT zone"),
+    "payment_terms": N_("Payment terms"),
+    "payment_type": N_("Payment method"),
+    "price_group": N_("Price group"),
+    "pec": N_("Certified e-mail"),
+    "sdi_code": N_("SDI code"),
+    "kind": N_("Kind of customer"),
+    "fiscal": N_("Fiscal codes"),
+    "number": N_("Number"),
+    "label": N_("Label"),
+}
+
+
+def field_label(name: str, lang: str) -> str:
+    """What a person calls a field; its own name where we know no other."""
+    known = _LABELS.get(name)
+    return translated(known, lang) if known else name.replace("_", " ")

@@ -1,0 +1,163 @@
+"""The words of a problem: what is wrong with a record, and how to mend it.
+
+One entry for each code: the message, the fix.  ``field`` is said by its label,
+``side`` and ``system`` by the name of the system.
+"""
+
+from collections.abc import Mapping
+
+from engine.errors import N_
+from engine.messages.catalogue import fill, translated
+from engine.messages.fields import field_label
+from engine.messages.systems import system_name
+
+_LOOK = N_("compare the two records, correct the wrong one, then retry")
+
+_TEXTS = {
+    # what accounting demands, caught before anything is sent
+    "province_needs_country": (
+        N_("the province is set and the country is not"),
+        N_("fill in the country of the company in the CRM, then retry"),
+    ),
+    "vat_zone_missing": (
+        N_("the VAT zone is missing, or not one that CiC accepts"),
+        N_("choose 'Zona iva Reviso' on the company in the CRM, then retry"),
+    ),
+    "mandatory_missing": (
+        N_("{field} is missing, and CiC does not take a customer without it"),
+        N_("open the full form of the company in the CRM, fill it in, then retry"),
+    ),
+    "required_missing": (
+        N_("{field} is missing, and {side} does not take a record without it"),
+        N_("fill it in, then retry"),
+    ),
+    "unknown_option": (
+        N_("{value!r} is not among the values of {field}"),
+        N_("choose one of the list; `raccordo setup` brings the list up to date"),
+    ),
+    "unknown_value": (
+        N_("{value!r} is not a value that {field} can have"),
+        N_("correct it, or add it to the table of the mapping"),
+    ),
+    "ambiguous_option": (
+        N_("{value!r} names more than one value of {field}"),
+        N_("give the values of the list different names"),
+    ),
+    "not_representable": (
+        N_("{value!r} cannot be written as {field} on the other side"),
+        N_("correct the value, then retry"),
+    ),
+    "too_long": (
+        N_("{field} is longer than the {max} characters that {side} takes"),
+        N_("shorten it, then retry"),
+    ),
+    "cannot_clear": (
+        N_("{field} was emptied on one side, and the other needs it"),
+        N_("fill it in again, then retry"),
+    ),
+    # what a server said
+    "refused": (
+        N_("{system} refused it: {text}"),
+        N_("correct what it names, then retry"),
+    ),
+    "schema_validation": (
+        N_("CiC did not accept the record: {text}"),
+        N_("fill in what is missing, in the full form of the company, then retry"),
+    ),
+    "forbidden": (
+        N_("{system} does not allow it: {text}"),
+        N_("install the module, or give the user the permission, then retry"),
+    ),
+    "unavailable": (
+        N_("{system} did not answer: {text}"),
+        N_("nothing is lost: the next run tries again"),
+    ),
+    "absent": (
+        N_("{system} has no such record any more"),
+        N_("look whether it was deleted; `raccordo unlink` forgets the pair"),
+    ),
+    # what only a person can know
+    "disputed": (
+        N_("more than one record could be its counterpart: {candidates}"),
+        N_("`raccordo link` says which it is, `raccordo link --never` which it is not"),
+    ),
+    "review": (
+        N_("{candidates} may be the same, by {key}"),
+        N_("`raccordo link` says that it is, `raccordo link --never` that it is not"),
+    ),
+    "unsure_create": (
+        N_("it may have been created already, and was not found"),
+        N_("look for it there; `raccordo link` names it, `retry` creates it"),
+    ),
+    "deleted_there": (
+        N_("its counterpart was deleted in {side}"),
+        N_("`raccordo unlink` lets the other live alone; nothing is deleted by itself"),
+    ),
+    "target_changed": (
+        N_("{side} changed {field} while writing it: {sent!r} became {value!r}"),
+        N_("correct the value so that both systems keep it, then retry"),
+    ),
+    "conflict_held": (
+        N_("{field} was changed on both sides"),
+        N_("`raccordo conflicts` shows both values, `raccordo resolve` decides"),
+    ),
+    "possible_overwrite": (
+        N_("somebody may have changed it in {side} while it was being written"),
+        N_("`raccordo journal` shows what was there before"),
+    ),
+    "tie": (
+        N_("both sides changed {field} at about the same time"),
+        N_("`raccordo journal` shows the value that lost"),
+    ),
+    "foreign_edit": (
+        N_("{field} was changed in {side}, from where it does not travel"),
+        N_("change it on the other side, or let the mapping send it"),
+    ),
+    "oscillation": (
+        N_("it is written again and again, and does not come to rest"),
+        N_("look what else changes it, then retry"),
+    ),
+    "reused": (
+        N_("its number now belongs to another customer"),
+        N_("`raccordo unlink` forgets the pair, then both are matched anew"),
+    ),
+    "waiting": (
+        N_("it refers to a record that is not on the other side yet"),
+        N_("the next run tries again by itself"),
+    ),
+    "unreadable": (
+        N_("{field} cannot be read: {value!r}"),
+        N_("correct the value, then retry"),
+    ),
+    "still_moving": (
+        N_("it was changed again and again while we looked"),
+        N_("nothing to do: the next run tries again"),
+    ),
+    "module_missing": (
+        N_("{system} has no {resource}: the module is not installed"),
+        N_("install it, or switch that part off in the profile"),
+    ),
+}
+
+_OTHER = (N_("held for the reason {code!r}"), _LOOK)
+
+
+def problem_text(code: str, parts: Mapping[str, str], lang: str) -> tuple[str, str]:
+    """Say a problem and its fix; what a rule brought itself comes first."""
+    message, fix = _TEXTS.get(code, _OTHER)
+    said = {**_said(parts, lang), "code": code}
+    return (
+        parts.get(lang) or fill(translated(message, lang), said),
+        parts.get(f"fix_{lang}") or fill(translated(fix, lang), said),
+    )
+
+
+def _said(parts: Mapping[str, str], lang: str) -> dict[str, str]:
+    said = dict(parts)
+    for name in ("field", "key"):
+        if name in said:
+            said[name] = field_label(said[name], lang)
+    for name in ("side", "system"):
+        if name in said:
+            said[name] = system_name(said[name])
+    return said

@@ -90,7 +90,7 @@ class System(Protocol):
     def total(self, resource: str) -> int:
         """How many records the resource holds."""
 
-    def get(self, resource: str, id: str) -> Record:  # noqa: A002 - the API's word
+    def get(self, resource: str, id: str) -> Record:
         """Read one record, whole.
 
         Raises:
@@ -119,7 +119,7 @@ class System(Protocol):
         None where it shows nothing and the record has to be read again.
         """
 
-    def delete(self, resource: str, id: str) -> None:  # noqa: A002 - the API's word
+    def delete(self, resource: str, id: str) -> None:
         """Delete one record (a person asked for it by name)."""
 
     def whoami(self) -> str:

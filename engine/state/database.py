@@ -1,0 +1,136 @@
+"""Open the state, bring it up to date, one transaction at a time."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from engine.errors import N_, StateError
+from engine.state.migrations import SET, STEPS, migrate
+
+Row = sqlite3.Row
+
+
+class TooNew(StateError):
+    """The state was written by a newer raccordo."""
+
+    template = N_("the state {path} was written by a newer version of raccordo")
+    advice = N_("install that version, or use another state")
+
+
+def to_text(moment: datetime | None) -> str | None:
+    """A moment as it stands in the state: UTC, sortable."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def to_moment(text: str | None) -> datetime | None:
+    """The moment that a text of the state names."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+class Database:
+    """One SQLite file (or memory), in WAL mode, with transactions that nest."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open and migrate.
+
+        Args:
+            path: The file; None for a state in memory.
+
+        Raises:
+            StateError: It cannot be opened, is damaged, or is too new.
+        """
+        self.path = path
+        self._depth = 0
+        with self._told():
+            self._connection = sqlite3.connect(path or ":memory:", timeout=30)
+            self._connection.row_factory = sqlite3.Row
+            self._connection.isolation_level = None
+            self._prepare()
+
+    def _prepare(self) -> None:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            self._connection.execute(f"PRAGMA {pragma}")
+        applied = self._applied()
+        known = {name for name, _ in STEPS}
+        if applied - known:
+            raise TooNew(path=str(self.path), text="")
+        if known - applied:
+            migrate(self._connection)
+
+    def _applied(self) -> set[str]:
+        table = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+        if not self._connection.execute(table).fetchone():
+            return set()
+        rows = self._connection.execute(
+            "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (SET,)
+        )
+        return {row["name"] for row in rows}
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say in our words what SQLite says in its own."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            path = str(self.path or "in memory")
+            raise StateError(path=path, text=str(error)) from error
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do all of it or nothing; one inside another is part of the outer one."""
+        if self._depth:
+            yield
+            return
+        with self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._depth += 1
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            else:
+                self._connection.execute("COMMIT")
+            finally:
+                self._depth -= 1
+
+    def run(self, sql: str, values: Iterable[object] = ()) -> int:
+        """Run one statement; returns the number of the row it added, if any."""
+        with self._told():
+            return self._connection.execute(sql, tuple(values)).lastrowid or 0
+
+    def run_many(self, sql: str, rows: Iterable[Iterable[object]]) -> None:
+        """Run one statement for many rows."""
+        with self._told():
+            self._connection.executemany(sql, (tuple(row) for row in rows))
+
+    def rows(self, sql: str, values: Iterable[object] = ()) -> list[Row]:
+        """All the rows that a query finds."""
+        with self._told():
+            return self._connection.execute(sql, tuple(values)).fetchall()
+
+    def row(self, sql: str, values: Iterable[object] = ()) -> Row | None:
+        """The first row that a query finds, or None."""
+        with self._told():
+            found: Row | None = self._connection.execute(sql, tuple(values)).fetchone()
+            return found
+
+    def number(self, sql: str, values: Iterable[object] = ()) -> int:
+        """The one number that a query finds; 0 for none."""
+        found = self.row(sql, values)
+        return int(found[0]) if found and found[0] is not None else 0
+
+    def copy(self) -> "Database":
+        """The same content in memory, for a rehearsal."""
+        twin = Database(None)
+        with self._told():
+            self._connection.backup(twin._connection)
+        return twin
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()

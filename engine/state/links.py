@@ -1,0 +1,189 @@
+"""The remembered pairs, what they last agreed on, and who is never paired."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.model.link import Baseline, Link, LinkState, View
+from engine.model.observation import Twins
+from engine.model.side import Pair, Side
+from engine.state.database import Database, Row, to_text
+from engine.state.observations import observation, view
+from engine.values import from_json, to_json
+
+_TWINS = """
+SELECT l.number, l.left_id, l.right_id, l.state,
+  a.id AS a_id, a.name AS a_name, a.view AS a_view,
+  a.modified AS a_modified, a.edited AS a_edited,
+  b.id AS b_id, b.name AS b_name, b.view AS b_view,
+  b.modified AS b_modified, b.edited AS b_edited,
+  base.left_view, base.right_view,
+  (SELECT json_group_object(w.field, json(w.value)) FROM wanted w
+    WHERE w.link = l.number) AS wanted
+FROM link l
+JOIN observation a ON a.entity = l.entity AND a.side = 'left' AND a.id = l.left_id
+JOIN observation b ON b.entity = l.entity AND b.side = 'right' AND b.id = l.right_id
+LEFT JOIN baseline base ON base.link = l.number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link to be remembered."""
+
+    ids: Pair[str]
+    made_by: str
+    state: LinkState = LinkState.LINKED
+
+
+class Links:
+    """The links of one entity."""
+
+    def __init__(self, database: Database, entity: str) -> None:
+        self._database = database
+        self._entity = entity
+
+    def count(self) -> int:
+        """How many pairs are at work."""
+        return self._database.number(
+            "SELECT count(*) FROM link WHERE entity = ? AND state <> 'unlinked'",
+            (self._entity,),
+        )
+
+    def all(self) -> Iterator[Link]:
+        """Every link, tombstones too, in the order in which they were made."""
+        rows = self._database.rows(
+            "SELECT * FROM link WHERE entity = ? ORDER BY number", (self._entity,)
+        )
+        return (_link(row) for row in rows)
+
+    def of(self, side: Side, id: str) -> Link | None:
+        """The link of a record, tombstones too."""
+        row = self._database.row(
+            f"SELECT * FROM link WHERE entity = ? AND {side.value}_id = ?",
+            (self._entity, id),
+        )
+        return _link(row) if row else None
+
+    def add(self, new: NewLink, at: datetime) -> int:
+        """Remember a link in place of any other that the two records had."""
+        self._database.run(
+            "DELETE FROM link WHERE entity = ? AND (left_id = ? OR right_id = ?)",
+            (self._entity, new.ids.left, new.ids.right),
+        )
+        return self._database.run(
+            "INSERT INTO link (entity, left_id, right_id, state, made_by, made_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (self._entity, *new.ids, new.state.value, new.made_by, to_text(at)),
+        )
+
+    def set_state(self, number: int, state: LinkState) -> None:
+        """Freeze a link, put it to work again, or make it a tombstone."""
+        self._database.run(
+            "UPDATE link SET state = ? WHERE number = ?", (state.value, number)
+        )
+
+    def agree(self, baselines: Iterable[tuple[int, Baseline]], at: datetime) -> None:
+        """Keep what pairs now agree on."""
+        self._database.run_many(
+            "INSERT OR REPLACE INTO baseline VALUES (?, ?, ?, ?)",
+            (
+                (
+                    number,
+                    to_json(base.sides.left),
+                    to_json(base.sides.right),
+                    to_text(at),
+                )
+                for number, base in baselines
+            ),
+        )
+
+    def want(self, number: int, values: View) -> None:
+        """Keep what a person decided both sides shall have."""
+        self._database.run_many(
+            "INSERT OR REPLACE INTO wanted VALUES (?, ?, ?)",
+            ((number, field, to_json(value)) for field, value in values.items()),
+        )
+
+    def unwant(self, number: int, fields: Iterable[str]) -> None:
+        """Both sides have it now."""
+        self._database.run_many(
+            "DELETE FROM wanted WHERE link = ? AND field = ?",
+            ((number, field) for field in fields),
+        )
+
+    def twins(self, number: int) -> Twins | None:
+        """A pair with both its observations, or None where one was never read."""
+        row = self._database.row(f"{_TWINS} WHERE l.number = ?", (number,))
+        return _twins(row) if row else None
+
+    def waiting(self) -> list[int]:
+        """The pairs at work of which something waits to be planned.
+
+        A side was read anew, a problem or a person's decision is open.
+        """
+        causes = [
+            f" SELECT l.number FROM {table} c JOIN link l"
+            f" ON l.entity = c.entity AND l.{side.value}_id = c.{id}"
+            f" WHERE c.entity = ?1 AND c.side = '{side.value}' AND {when}"
+            " AND l.state = 'linked'"
+            for table, id, when in (
+                ("observation", "id", "c.is_fresh = 1"),
+                ("problem", "record", "1 = 1"),
+            )
+            for side in Side
+        ]
+        wanted = (
+            " SELECT l.number FROM wanted w JOIN link l ON l.number = w.link"
+            " WHERE l.entity = ?1 AND l.state = 'linked'"
+        )
+        left_out = [
+            " SELECT l.number FROM excluded x JOIN link l"
+            f" ON l.entity = x.entity AND l.{side.value}_id = x.id"
+            f" WHERE x.entity = ?1 AND x.side = '{side.value}'"
+            for side in Side
+        ]
+        waiting = " UNION".join([*causes, wanted])
+        sql = " EXCEPT".join([waiting, *left_out])
+        rows = self._database.rows(f"{sql} ORDER BY 1", (self._entity,))
+        return [row["number"] for row in rows]
+
+    def never(self, ids: Pair[str]) -> None:
+        """Remember that two records are not the same thing."""
+        self._database.run(
+            "INSERT OR IGNORE INTO never_match VALUES (?, ?, ?)",
+            (self._entity, *ids),
+        )
+
+    def strangers(self, side: Side, id: str) -> set[str]:
+        """The records of the other side that a record is never paired with."""
+        rows = self._database.rows(
+            f"SELECT {side.other.value}_id AS id FROM never_match"
+            f" WHERE entity = ? AND {side.value}_id = ?",
+            (self._entity, id),
+        )
+        return {row["id"] for row in rows}
+
+    def never_pairs(self) -> list[Pair[str]]:
+        """All the pairs of which somebody said that they are not the same."""
+        rows = self._database.rows(
+            "SELECT left_id, right_id FROM never_match WHERE entity = ? ORDER BY 1, 2",
+            (self._entity,),
+        )
+        return [Pair(row["left_id"], row["right_id"]) for row in rows]
+
+
+def _link(row: Row) -> Link:
+    ids = Pair(row["left_id"], row["right_id"])
+    return Link(row["number"], ids, LinkState(row["state"]))
+
+
+def _twins(row: Row) -> Twins:
+    baseline = Baseline(Pair(view(row["left_view"]), view(row["right_view"])))
+    wanted = from_json(row["wanted"])
+    return Twins(
+        _link(row),
+        Pair(observation(row, "a_"), observation(row, "b_")),
+        baseline,
+        wanted if isinstance(wanted, dict) else {},
+    )

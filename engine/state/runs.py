@@ -1,0 +1,122 @@
+"""The runs, the collections read for select lists, and single settings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict, cast
+
+from engine.model.option import Option, Options
+from engine.state.database import Database, to_moment, to_text
+from engine.values import Json, from_json, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One execution: when, how, and how it ended (None while it goes on)."""
+
+    number: int
+    command: str
+    mode: str
+    started_at: datetime | None
+    seconds: float | None
+    exit: int | None
+    report: str
+
+
+class Runs:
+    """Every run of the profile."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, command: str, mode: str, at: datetime) -> int:
+        """A run begins; returns its number."""
+        return self._database.run(
+            "INSERT INTO run (command, mode, started_at, report) VALUES (?, ?, ?, '')",
+            (command, mode, to_text(at)),
+        )
+
+    def end(self, number: int, seconds: float, exit: int, report: str) -> None:
+        """A run has ended."""
+        self._database.run(
+            "UPDATE run SET seconds = ?, exit = ?, report = ? WHERE number = ?",
+            (seconds, exit, report, number),
+        )
+
+    def last(self, count: int) -> list[Run]:
+        """The newest runs, newest first."""
+        rows = self._database.rows(
+            "SELECT * FROM run ORDER BY number DESC LIMIT ?", (count,)
+        )
+        return [
+            Run(
+                row["number"],
+                row["command"],
+                row["mode"],
+                to_moment(row["started_at"]),
+                row["seconds"],
+                row["exit"],
+                row["report"],
+            )
+            for row in rows
+        ]
+
+
+class _KeptOption(TypedDict):
+    key: str | int
+    label: str
+    content: Json
+    within: str
+
+
+class Collections:
+    """The collections that select lists are made of, as they were last read."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, name: str) -> tuple[Options, datetime] | None:
+        """A collection and when it was read, or None."""
+        row = self._database.row("SELECT * FROM collection WHERE name = ?", (name,))
+        read_at = to_moment(row["read_at"]) if row else None
+        if row is None or read_at is None:
+            return None
+        kept = cast("list[_KeptOption]", from_json(row["options"]))
+        options = tuple(
+            Option(one["key"], one["label"], one["content"], one["within"])
+            for one in kept
+        )
+        return Options(name, options, bool(row["is_missing"])), read_at
+
+    def keep(self, options: Options, at: datetime) -> None:
+        """Keep a collection as it was just read."""
+        kept = [
+            {
+                "key": one.key,
+                "label": one.label,
+                "content": one.content,
+                "within": one.within,
+            }
+            for one in options.options
+        ]
+        self._database.run(
+            "INSERT OR REPLACE INTO collection VALUES (?, ?, ?, ?)",
+            (options.name, to_json(kept), int(options.is_missing), to_text(at)),
+        )
+
+
+class Settings:
+    """Single values by name."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, name: str) -> str:
+        """The value of a setting, or an empty text."""
+        row = self._database.row("SELECT value FROM setting WHERE name = ?", (name,))
+        return row["value"] if row else ""
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting."""
+        self._database.run(
+            "INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value)
+        )

@@ -1,5 +1,6 @@
 """How hard a system may be pressed: calls at a time, calls a second, waits."""
 
+import ipaddress
 import os
 import re
 from dataclasses import dataclass
@@ -10,7 +11,6 @@ from engine.model.resource import SystemDescription
 
 _RATE = re.compile(r"\s*(\d+)\s*/\s*([smh])\s*")
 _MILLISECONDS = {"s": 1_000, "m": 60_000, "h": 3_600_000}
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class BadRate(UsageError):
@@ -60,7 +60,7 @@ def rate_for(url: str, description: SystemDescription, limits: Limits) -> str:
     """The rate that holds for ``url``; an empty text where none does."""
     if limits.rate is not None:
         return limits.rate
-    is_vendors = urlsplit(url).hostname == urlsplit(description.url).hostname
+    is_vendors = _host(url) == _host(description.url) != ""
     return description.rate if is_vendors and not is_loopback(url) else ""
 
 
@@ -78,8 +78,11 @@ def read_rate(rate: str) -> tuple[int, int]:
 
 def is_loopback(url: str) -> bool:
     """Whether an address is on this machine."""
-    host = urlsplit(url).hostname or ""
-    return host in _LOOPBACK or host.startswith("127.")
+    host = _host(url)
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def check_address(url: str) -> None:
@@ -88,7 +91,15 @@ def check_address(url: str) -> None:
     Raises:
         PlainAddress: It is not https, and not on this machine.
     """
-    parts = urlsplit(url)
-    is_safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url))
-    if not is_safe or not parts.hostname:
-        raise PlainAddress(url=url)
+    scheme = url.partition("://")[0].lower()
+    is_safe = scheme == "https" or (scheme == "http" and is_loopback(url))
+    if not is_safe or not _host(url):
+        # Only the host is shown: an address may carry a password.
+        raise PlainAddress(url=f"{scheme}://{_host(url)}")
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

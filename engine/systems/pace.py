@@ -1,0 +1,39 @@
+"""How many calls at a time, how many in a time, and when not at all."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from engine.systems.limits import read_rate
+
+
+class Pace:
+    """Lets calls to one system through, each in its turn."""
+
+    def __init__(self, concurrency: int, rate: str) -> None:
+        self._slots = threading.BoundedSemaphore(max(1, concurrency))
+        self._closed_until = 0.0
+        self._limiter = None
+        if rate:
+            from pyrate_limiter import Limiter, Rate  # noqa: PLC0415 - few need it
+
+            self._limiter = Limiter(Rate(*read_rate(rate)))
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for a turn, and keep it for as long as the block lasts."""
+        with self._slots:
+            if self._limiter is not None:
+                self._limiter.try_acquire("call")
+            time.sleep(max(0.0, self._closed_until - time.monotonic()))
+            yield
+
+    def pause(self, seconds: float) -> None:
+        """Let nothing through for some seconds, because the server asked for it."""
+        self._closed_until = max(self._closed_until, time.monotonic() + seconds)
+
+    def close(self) -> None:
+        """Let go of the thread that the limiter keeps."""
+        if self._limiter is not None:
+            self._limiter.close()

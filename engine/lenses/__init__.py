@@ -1,0 +1,1 @@
+"""Two-way converters between a left value and a right value, by name."""

@@ -1,0 +1,118 @@
+"""Keys of a collection that serves as a select list."""
+
+# ruff: noqa: ARG002 - every lens is asked alike, whether or not it needs the scope
+
+from collections.abc import Iterable
+
+from engine.lenses.base import Kind, Lens, Objection, Scope
+from engine.lenses.countries import alpha_2
+from engine.lenses.texts import as_text, folded, tidy
+from engine.model.option import Option, Options
+from engine.model.side import Side
+from engine.values import Value
+
+_LONGEST_NUMBER = 18
+
+
+class Choice(Lens):
+    """An option: its key on the left, the text of its key or ``show`` on the right.
+
+    Where keys or shown texts are unique only within something (a country), the
+    field named by ``within`` says which; an option that only one such holds is
+    found without it.
+    """
+
+    kind = Kind.CANONICAL
+
+    def __init__(self, options: Options, show: str = "", within: str = "") -> None:
+        self.options = options
+        self.show = show
+        self.within = within
+        self.reads = (within,) if within else ()
+        self.is_plain = not show
+        self._by_key = _index((str(one.key), one) for one in options.options)
+        self._by_shown = _index(self._shown_texts())
+
+    def shown(self, option: Option) -> str | None:
+        """What stands on the right for an option; None where it has no such text."""
+        return as_text(option.content.get(self.show)) if self.show else str(option.key)
+
+    def get(self, left: Value, scope: Scope) -> Value:
+        """What is shown for a key; a key that no option has as its text."""
+        key = as_text(left)
+        if key is None or not self.show:
+            return key
+        option = self._pick(self._by_key.get(key, ()), scope)
+        return self.shown(option) if option else key
+
+    def written(self, right: Value, scope: Scope) -> Value:
+        """The key of an option, of the JSON type that it has."""
+        option = self._found(right, scope)
+        if option:
+            return option.key
+        text = as_text(right) or ""
+        has_numbers = any(isinstance(one.key, int) for one in self.options.options)
+        return int(text) if has_numbers and _is_number(text) else text
+
+    def normal(self, right: Value, scope: Scope) -> str:
+        """The text that is shown for the option that was meant."""
+        option = self._found(right, scope)
+        shown = self.shown(option) if option else None
+        return shown or tidy(as_text(right) or "")
+
+    def why_not(self, right: Value, scope: Scope, target: Side) -> Objection | None:
+        """A value that is no option, or an option of another country."""
+        text = as_text(right)
+        if text is None or self.options.is_missing:
+            return None
+        parts = {"value": text, "registry": self.options.name}
+        found = self._by_shown.get(folded(text), ())
+        if not found:
+            return Objection("unknown_option", parts)
+        group = self._group(scope)
+        fits = not group or any(one.within in ("", group) for one in found)
+        if fits and self._pick(found, scope):
+            return None
+        return Objection("option_elsewhere", parts | {"within": group})
+
+    def texts(self) -> tuple[str, ...]:
+        """Every text that may stand on the right."""
+        shown = (self.shown(option) for option in self.options.options)
+        return tuple(dict.fromkeys(text for text in shown if text))
+
+    def _shown_texts(self) -> Iterable[tuple[str, Option]]:
+        """Shown texts first, then names: one may have been typed for the other."""
+        for option in self.options.options:
+            if shown := self.shown(option):
+                yield folded(shown), option
+        for option in self.options.options:
+            if self.show and option.label and self.shown(option):
+                yield folded(option.label), option
+
+    def _found(self, right: Value, scope: Scope) -> Option | None:
+        text = as_text(right)
+        return self._pick(self._by_shown.get(folded(text), ()), scope) if text else None
+
+    def _pick(self, options: tuple[Option, ...], scope: Scope) -> Option | None:
+        group = self._group(scope)
+        for option in options:
+            if group and option.within == group:
+                return option
+        is_clear = len({option.within for option in options}) == 1
+        return options[0] if is_clear else None
+
+    def _group(self, scope: Scope) -> str:
+        text = as_text(scope.get(self.within)) if self.within else None
+        return (alpha_2(text) or text) if text else ""
+
+
+def _index(pairs: Iterable[tuple[str, Option]]) -> dict[str, tuple[Option, ...]]:
+    found: dict[str, tuple[Option, ...]] = {}
+    for text, option in pairs:
+        found[text] = (*found.get(text, ()), option)
+    return found
+
+
+def _is_number(text: str) -> bool:
+    is_short = text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
+    return is_short and str(int(text)) == text

@@ -1,0 +1,1 @@
+"""From a mapping file to a mapping at work."""

@@ -1,0 +1,118 @@
+"""What the lines of a mapping file must be to each other."""
+
+import dataclasses
+
+from engine.lenses.catalogue import Takes
+from engine.mapping import mistakes
+from engine.mapping.declaration import Declaration, FieldPair, LensUse, Match
+from engine.mapping.facts import Facts
+from engine.mapping.reading import Reader
+from engine.mapping.uses import arguments_of
+from engine.mapping.words import Words
+from engine.model.side import Side
+
+
+def settle_scopes(fields: dict[str, FieldPair], facts: Facts) -> dict[str, FieldPair]:
+    """Say what an option is unique in, where the descriptions know it.
+
+    A registry whose keys are unique within a property (provinces, within a
+    country) is referred to together with that property; the field that stands
+    where the reference copies it from is what the lens has to ask for.
+    """
+    return {name: _settled(pair, fields, facts) for name, pair in fields.items()}
+
+
+def _settled(pair: FieldPair, fields: dict[str, FieldPair], facts: Facts) -> FieldPair:
+    lens = tuple(_within(use, pair, fields, facts) for use in pair.lens)
+    return dataclasses.replace(pair, lens=lens)
+
+
+def _within(
+    use: LensUse, pair: FieldPair, fields: dict[str, FieldPair], facts: Facts
+) -> LensUse:
+    registry = facts.registry(use.arguments.get("registry", ""))
+    left = facts.resources.left
+    if not registry or not registry.within or not left or "within" in use.arguments:
+        return use
+    copied_from = {
+        source
+        for one in left.references
+        for target, source in one.also
+        if pair.paths.left == f"{one.path}.{one.key}" and target == registry.within
+    }
+    for name, other in fields.items():
+        if other.paths.left in copied_from and other.has_two_homes:
+            arguments = use.arguments | {"within": name}
+            return dataclasses.replace(use, arguments=arguments)
+    return use
+
+
+def check(reader: Reader, words: Words, declaration: Declaration) -> None:
+    """Note all that does not fit together."""
+    for match in declaration.matches:
+        _check_match(reader, match, declaration.fields)
+    for pair in declaration.fields.values():
+        for use in pair.lens:
+            _check_scope(reader, use, declaration.fields)
+    for side in Side:
+        _check_homes(reader, words, declaration.fields, side)
+    _check_offers(reader, declaration)
+
+
+def _check_match(reader: Reader, match: Match, fields: dict[str, FieldPair]) -> None:
+    for name in match.by:
+        if match.span is None:
+            continue
+        if name not in fields:
+            reader.note(mistakes.UnknownField(match.span, name, fields))
+        elif not fields[name].has_two_homes:
+            reader.note(mistakes.NotMatchable(match.span, name=name))
+
+
+def _check_scope(reader: Reader, use: LensUse, fields: dict[str, FieldPair]) -> None:
+    """The fields that a lens asks for exist, and ask for nothing themselves."""
+    for key, name in arguments_of(use, Takes.FIELD).items():
+        place = use.spans.get(key) or use.span
+        if place is None:
+            continue
+        if name not in fields:
+            reader.note(mistakes.UnknownField(place, name, fields))
+        elif any(arguments_of(other, Takes.FIELD) for other in fields[name].lens):
+            reader.note(mistakes.LensAsksTwice(place, name=name))
+
+
+def _check_homes(
+    reader: Reader, words: Words, fields: dict[str, FieldPair], side: Side
+) -> None:
+    first_by_path: dict[str, str] = {}
+    for pair in fields.values():
+        path = pair.paths[side]
+        if path in first_by_path and pair.span:
+            reader.note(
+                mistakes.SameHome(
+                    pair.span,
+                    path=path,
+                    system=words.names[side],
+                    first=first_by_path[path],
+                )
+            )
+        if path:
+            first_by_path.setdefault(path, pair.name)
+
+
+def _check_offers(reader: Reader, declaration: Declaration) -> None:
+    """A select field offers the options that its line reads."""
+    offered = {one.property: one.options for one in declaration.select_fields}
+    for pair in declaration.fields.values():
+        options = offered.get(pair.paths.right or "")
+        for use in pair.lens:
+            read = use.arguments.get("registry")
+            if options and read and options != read and use.span:
+                reader.note(
+                    mistakes.OtherOptions(
+                        use.span,
+                        property=pair.paths.right,
+                        offered=options,
+                        read=read,
+                    )
+                )

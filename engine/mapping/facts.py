@@ -1,0 +1,56 @@
+"""What the descriptions of the two systems know, asked while a file is read."""
+
+from dataclasses import dataclass
+
+from engine.mapping import paths
+from engine.model.resource import Resource, SystemDescription
+from engine.model.side import Pair, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The two systems, and the resource of each that a file is about.
+
+    A resource is None where the file names none that exists; then nothing is
+    said about its properties, so that one mistake is told once.
+    """
+
+    systems: Pair[SystemDescription]
+    resources: Pair[Resource | None]
+    select_properties: frozenset[str] = frozenset()
+
+    def registry(self, name: str) -> Resource | None:
+        """The collection of the left system that serves as a list of options."""
+        return self.systems.left.resource(name)
+
+    @property
+    def registries(self) -> list[str]:
+        """The names of all collections of the left system."""
+        return [name for name, _ in self.systems.left.resources]
+
+    def properties(self, side: Side) -> frozenset[str]:
+        """The paths that a line may name on that side; empty where unknown."""
+        resource = self.resources[side]
+        if resource is None or not resource.properties:
+            return frozenset()
+        keys = {f"{one.path}.{one.key}" for one in resource.references}
+        own = self.select_properties if side is Side.RIGHT else frozenset()
+        return frozenset(resource.properties) | keys | own
+
+    def knows(self, side: Side, path: str) -> bool:
+        """Whether a record of that side can have this path, as far as is known."""
+        known = self.properties(side)
+        name = paths.bare(path)
+        if not known or name in known:
+            return True
+        # Where a description names no part of a property, any part may be there.
+        top = name.partition(".")[0]
+        return top in known and not any(one.startswith(f"{top}.") for one in known)
+
+    def is_read_only(self, side: Side, path: str) -> bool:
+        """Whether a write of this path does not count."""
+        resource = self.resources[side]
+        name = paths.bare(path)
+        return resource is not None and any(
+            name == one or name.startswith(f"{one}.") for one in resource.read_only
+        )

@@ -1,0 +1,1 @@
+"""Two servers that behave like the two real systems, as far as these are known."""

@@ -1,0 +1,1 @@
+"""Contabilità in Cloud, as far as its REST API is known."""

@@ -1,0 +1,93 @@
+"""The agreement of one company with CiC: its tokens and its books."""
+
+import secrets
+from collections.abc import Callable
+
+from flask import Response
+
+from engine.sandbox.base import Sandbox
+from engine.sandbox.cic import seed as first
+from engine.sandbox.cic.books import Books
+from engine.sandbox.cic.desk import Desk
+from engine.sandbox.cic.errors import plain
+from engine.sandbox.clock import Clock
+from engine.sandbox.collection import Collection
+from engine.sandbox.faults import Faults
+
+APP_SECRET = "sandbox-app-secret"  # noqa: S105 - opens nothing but this sandbox
+GRANT_TOKEN = "sandbox-grant-token"  # noqa: S105 - opens nothing but this sandbox
+GRANT_DAYS = 360
+VERBS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
+
+
+class Cic(Sandbox):
+    """One agreement of CiC: `app` serves it, the collections hold its records."""
+
+    def __init__(
+        self,
+        *,
+        customers: int = 200,
+        seed: int = 1,
+        clock: Callable[[], float] | None = None,
+        faults: Faults | None = None,
+    ) -> None:
+        super().__init__(clock or Clock(), faults or Faults())
+        self._counts = (customers, seed)
+        self.fill()
+        rule = {"endpoint": "desk", "view_func": self._answer, "methods": VERBS}
+        self.app.add_url_rule("/", defaults={"path": ""}, **rule)
+        self.app.add_url_rule("/<path:path>", **rule)
+
+    def __getitem__(self, name: str) -> Collection:
+        """Give the records of one resource."""
+        return self._books.collections[name]
+
+    @property
+    def customers(self) -> Collection:
+        """The customers, by number."""
+        return self["customers"]
+
+    @property
+    def products(self) -> Collection:
+        """The products, by number."""
+        return self["products"]
+
+    def fill(self) -> None:
+        """Put the first records there: an Italian agreement, just granted."""
+        now = self.clock()
+        self._grants = {GRANT_TOKEN: now}
+        books = Books(self.clock, self.now, lambda: self.faults)
+        for name, records in first.registries().items():
+            books.load(name, records)
+        books.load("provinces", list(first.province_records()))
+        books.load("customers", list(first.customers(*self._counts, now)))
+        books.load("products", list(first.products(now)))
+        self._books = books
+        self._desk = Desk(books, self._is_granted, self.stamp, lambda: self.faults)
+
+    def _answer(self, path: str) -> Response:
+        with self.lock:
+            return self._desk.answer(path)
+
+    def grant(self) -> str:
+        """Grant access anew, as a person does at the screen, and give the token."""
+        with self.lock:
+            token = secrets.token_urlsafe(24)
+            self._grants[token] = self.clock()
+            return token
+
+    def _is_granted(self, secret: str, token: str) -> bool:
+        granted = self._grants.get(token)
+        if secret != APP_SECRET or granted is None or self.faults.grant_expired:
+            return False
+        return self.clock() - granted < GRANT_DAYS * 86_400
+
+    def is_write(self, method: str, path: str) -> bool:
+        """Say whether a call asks for a change."""
+        return method not in {"GET", "HEAD"} and not path.startswith("/_sandbox")
+
+    def refusal(self, status: int, path: str) -> object:  # noqa: ARG002 - the same everywhere
+        """Give the frame of a refusal that is nobody's fault."""
+        sentences = {429: "Too many requests.", 503: "Service unavailable."}
+        sentence = sentences.get(status, "Internal server error.")
+        return plain(status, sentence).frame(self.stamp().removesuffix("Z"))

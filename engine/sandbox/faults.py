@@ -1,0 +1,119 @@
+"""Slowness, refusals, lost replies and odd tenants, on demand."""
+
+import dataclasses
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mishap:
+    """What befalls the next calls that match a method and a path pattern.
+
+    A status of 0 is a lost reply: the connection closes without an answer.
+    `applied` says whether the call does its work before it goes wrong.
+    """
+
+    method: str = "*"
+    path: str = "*"
+    times: int = 1
+    status: int = 0
+    applied: bool = False
+
+    def matches(self, method: str, path: str) -> bool:
+        """Say whether a call is one of those meant (case does not count)."""
+        return fnmatchcase(method.upper(), self.method.upper()) and fnmatchcase(
+            path.lower(), self.path.lower()
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faults:
+    """All knobs of one sandbox; a change makes a new one.
+
+    The five rates are shares of all calls, 0 to 1, drawn with `seed`.
+    """
+
+    latency: float = 0.0
+    too_many: float = 0.0
+    failing: float = 0.0
+    unavailable: float = 0.0
+    lost_before: float = 0.0
+    lost_after: float = 0.0
+    retry_after: int = 1
+    seed: int = 0
+    mishaps: tuple[Mishap, ...] = ()
+    down: bool = False
+    clock_offset: float = 0.0
+    listing_lag: float = 0.0
+    nulls: Literal["refuse", "tolerate"] | None = None
+    not_installed: Mapping[str, int] = field(default_factory=dict)
+    grant_expired: bool = False
+    reuse_numbers: bool = False
+    upsert: bool = False
+    lengths: bool = True
+    hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mandatory: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def changed(self, changes: Mapping[str, Any]) -> "Faults":
+        """Make these faults with some of them changed, as JSON spells them.
+
+        Raises:
+            TypeError: A name is none of the knobs.
+        """
+        given = dict(changes)
+        if "mishaps" in given:
+            given["mishaps"] = tuple(
+                entry if isinstance(entry, Mishap) else Mishap(**entry)
+                for entry in given["mishaps"]
+            )
+        for name in ("hidden", "mandatory"):
+            if name in given:
+                given[name] = {key: tuple(names) for key, names in given[name].items()}
+        return dataclasses.replace(self, **given)
+
+    def missing(self, name: str) -> int | None:
+        """Give the status with which a part that is not installed answers."""
+        wanted = name.lower()
+        return next(
+            (code for part, code in self.not_installed.items() if part.lower() == wanted),
+            None,
+        )
+
+
+class Fate:
+    """Draws, call by call, what some faults bring."""
+
+    def __init__(self, faults: Faults) -> None:
+        self._random = random.Random(faults.seed)  # noqa: S311 - no secret is drawn
+        self._waiting = [[mishap, mishap.times] for mishap in faults.mishaps]
+        self._rates = (
+            (faults.lost_before, Mishap()),
+            (faults.lost_after, Mishap(applied=True)),
+            (faults.too_many, Mishap(status=429)),
+            (faults.failing, Mishap(status=500)),
+            (faults.unavailable, Mishap(status=503)),
+        )
+        self._is_down = faults.down
+
+    def draw(self, method: str, path: str) -> Mishap | None:
+        """Say what befalls this call, if anything."""
+        if self._is_down:
+            return Mishap()
+        return self._planned(method, path) or self._by_chance()
+
+    def _planned(self, method: str, path: str) -> Mishap | None:
+        for entry in self._waiting:
+            mishap, left = entry
+            if left > 0 and mishap.matches(method, path):
+                entry[1] = left - 1
+                return mishap
+        return None
+
+    def _by_chance(self) -> Mishap | None:
+        for rate, mishap in self._rates:
+            if rate and self._random.random() < rate:
+                return mishap
+        return None

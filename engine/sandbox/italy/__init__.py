@@ -1,0 +1,1 @@
+"""Plausible Italian firms and people, the same for the same seed."""

@@ -1,0 +1,102 @@
+"""Both sandboxes on loopback ports, over real HTTP."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+
+from engine.sandbox.cic.agreement import Cic
+from engine.sandbox.crm.tenant import Crm
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where the two systems are reached."""
+
+    cic_url: str
+    crm_url: str
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Answers over HTTP/1.1, keeps connections open and logs nothing."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+
+    def send_header(self, keyword: str, value: str) -> None:
+        """Pass a header on, but for werkzeug's order to close the connection.
+
+        Werkzeug closes because a body that was not read would spoil the next
+        request; the gate of a sandbox always reads it.
+        """
+        if keyword.lower() != "connection":
+            super().send_header(keyword, value)
+
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's name
+        """Say nothing."""
+
+
+class Server(ThreadedWSGIServer):
+    """A server whose open connections end when it does."""
+
+    def __init__(self, port: int, app: Callable[..., Iterable[bytes]]) -> None:
+        self._open: set[socket.socket] = set()
+        self._guard = threading.Lock()
+        super().__init__(HOST, port, app, QuietHandler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - socketserver's types
+        """Remember the connection and serve it in a thread."""
+        with self._guard:
+            self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:  # noqa: ANN401 - socketserver's types
+        """Forget the connection and close it."""
+        with self._guard:
+            self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """Close every connection that a client still holds."""
+        with self._guard:
+            still_open = list(self._open)
+        for connection in still_open:
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue  # It closed by itself meanwhile.
+
+
+@contextmanager
+def serve(
+    cic: Cic, crm: Crm, *, cic_port: int = 0, crm_port: int = 0
+) -> Iterator[Served]:
+    """Serve both until the block ends; port 0 takes one that is free."""
+    with ExitStack() as stack:
+        at_cic = stack.enter_context(_running(cic_port, cic.app))
+        at_crm = stack.enter_context(_running(crm_port, crm.app))
+        yield Served(f"http://{HOST}:{at_cic}", f"http://{HOST}:{at_crm}/api/v1")
+
+
+@contextmanager
+def _running(port: int, app: Callable[..., Iterable[bytes]]) -> Iterator[int]:
+    server = Server(port, app)
+    # The default interval of half a second would be waited for at each end.
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+    )
+    thread.start()
+    try:
+        yield server.port
+    finally:
+        server.shutdown()
+        server.hang_up()
+        server.server_close()
+        thread.join()

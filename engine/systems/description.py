@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from engine.errors import Several
-from engine.marked import Keys, Marked, read
+from engine.marked import read
 from engine.model.resource import (
     FieldNames,
     Reference,
@@ -12,7 +12,7 @@ from engine.model.resource import (
     SystemDescription,
 )
 from engine.source import Source
-from engine.systems.facts import Facts, Problems
+from engine.systems.facts import Facts
 
 _SYSTEM = (
     *("schema", "system", "url", "rate", "page_size", "keys_per_search"),
@@ -32,11 +32,11 @@ def load_description(source: Source) -> SystemDescription:
     Raises:
         Several: Something in it is wrong; all of it is told.
     """
-    marked, problems = read(source)
-    found = Problems(list(problems))
-    description = _system(found.facts(marked, _SYSTEM))
-    if found.problems:
-        raise Several(found.problems)
+    marked, unread = read(source)
+    problems = list(unread)
+    description = _system(Facts.of(marked, _SYSTEM, problems))
+    if problems:
+        raise Several(problems)
     return description
 
 
@@ -75,7 +75,7 @@ def _resource(name: str, facts: Facts) -> Resource:
         overlap=_duration(modified, "overlap", 120),
         required=facts.texts("required"),
         read_only=facts.texts("read_only"),
-        max_length=facts.lengths("max_length"),
+        max_length=facts.numbers("max_length"),
         filterable=facts.texts("filterable"),
         starts_with=facts.texts("starts_with"),
         references=tuple(

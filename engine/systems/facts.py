@@ -1,20 +1,16 @@
 """Typed reading of the YAML of a system description, problems gathered on the way."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
 
-from engine.errors import ConfigError, Located, N_
+from engine.errors import N_, ConfigError, Located
 from engine.marked import Items, Keys, Marked, Scalar
 from engine.source import nearest
 
-T = TypeVar("T")
-
 _DURATION = re.compile(r"(\d+)([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_TRUTHS = {"true": True, "false": False}
 
 
 class UnknownFact(ConfigError):
@@ -40,20 +36,20 @@ class MissingFact(ConfigError):
 class NotKeys(ConfigError):
     """A value should be a mapping from keys to values."""
 
-    template = N_("here stand keys with their values")
+    template = N_("keys with their values are due here")
 
 
 class NotItems(ConfigError):
     """A value should be a list."""
 
-    template = N_("here stands a list")
+    template = N_("a list is due here")
     advice = N_("write [one, another]")
 
 
 class NotText(ConfigError):
     """A value should be a text."""
 
-    template = N_("here stands a text")
+    template = N_("a text is due here")
 
 
 class NotNumber(ConfigError):
@@ -105,53 +101,49 @@ class Facts:
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text; without a default it has to be there."""
-        return self._scalar(name, default, lambda scalar: scalar.text)
+        scalar = self._scalar(name, is_needed=default is None)
+        return scalar.text if scalar else default or ""
 
     def number(self, name: str) -> int:
         """A whole number above zero, which has to be there."""
-
-        def read(scalar: Scalar) -> int:
-            if scalar.text.isascii() and scalar.text.isdigit() and int(scalar.text):
-                return int(scalar.text)
-            self.problems.append(NotNumber(scalar.span, text=scalar.text))
+        scalar = self._scalar(name, is_needed=True)
+        if scalar is None:
             return 1
-
-        return self._scalar(name, None, read, 1)
+        if scalar.text.isascii() and scalar.text.isdigit() and int(scalar.text):
+            return int(scalar.text)
+        self.problems.append(NotNumber(scalar.span, text=scalar.text))
+        return 1
 
     def truth(self, name: str) -> bool:
         """True or false; false where it is not said."""
-        return _TRUTHS.get(self.choice(name, tuple(_TRUTHS), "false"), False)
+        return self.choice(name, ("true", "false"), "false") == "true"
 
     def choice(
         self, name: str, known: Sequence[str], default: str | None = None
     ) -> str:
         """One of a few words."""
-
-        def read(scalar: Scalar) -> str:
-            if scalar.text not in known:
-                problem = NotChoice(
-                    scalar.span, text=scalar.text, known=", ".join(known)
-                )
-                self.problems.append(problem)
-            return scalar.text
-
-        return self._scalar(name, default, read)
+        scalar = self._scalar(name, is_needed=default is None)
+        if scalar is None:
+            return default or known[0]
+        if scalar.text not in known:
+            problem = NotChoice(scalar.span, text=scalar.text, known=", ".join(known))
+            self.problems.append(problem)
+        return scalar.text
 
     def duration(self, name: str, default: timedelta) -> timedelta:
         """A duration such as ``60s``."""
-
-        def read(scalar: Scalar) -> timedelta:
-            found = _DURATION.fullmatch(scalar.text)
-            if found is None:
-                self.problems.append(NotDuration(scalar.span, text=scalar.text))
-                return default
-            return timedelta(**{_UNITS[found[2]]: int(found[1])})
-
-        return self._scalar(name, default, read)
+        scalar = self._scalar(name, is_needed=False)
+        if scalar is None:
+            return default
+        found = _DURATION.fullmatch(scalar.text)
+        if found is None:
+            self.problems.append(NotDuration(scalar.span, text=scalar.text))
+            return default
+        return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; empty where it is not said."""
-        return tuple(item.text for item in self._items(name) if self._is_scalar(item))
+        return tuple(self._text(item) for item in self._items(name))
 
     def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
         """Names and texts; empty where it is not said."""
@@ -178,3 +170,34 @@ class Facts:
         """The keys of each item of a list."""
         for item in self._items(name):
             yield Facts.of(item, known, self.problems)
+
+    def _scalar(self, name: str, *, is_needed: bool) -> Scalar | None:
+        marked = self.keys.get(name)
+        if marked is None and is_needed:
+            self.problems.append(MissingFact(self.keys.span, key=name))
+        if marked is None or isinstance(marked, Scalar):
+            return marked
+        self.problems.append(NotText(marked.span))
+        return None
+
+    def _text(self, marked: Marked) -> str:
+        if isinstance(marked, Scalar):
+            return marked.text
+        self.problems.append(NotText(marked.span))
+        return ""
+
+    def _items(self, name: str) -> tuple[Marked, ...]:
+        marked = self.keys.get(name)
+        if marked is None:
+            return ()
+        if isinstance(marked, Items):
+            return marked.items
+        self.problems.append(NotItems(marked.span))
+        return ()
+
+    def _inner_keys(self, name: str) -> "Facts":
+        marked = self.keys.get(name)
+        if marked is None:
+            return Facts(Keys({}, {}, self.keys.span), self.problems)
+        known = tuple(marked.entries) if isinstance(marked, Keys) else ()
+        return Facts.of(marked, known, self.problems)

@@ -16,7 +16,7 @@ class Pace:
         self._closed_until = 0.0
         self._limiter = None
         if rate:
-            from pyrate_limiter import Limiter, Rate  # noqa: PLC0415 - few need it
+            from pyrate_limiter import Limiter, Rate
 
             self._limiter = Limiter(Rate(*read_rate(rate)))
 

@@ -76,8 +76,8 @@ class Transport:
             RemoteError: No try brought one; ``Unclear`` where it may have been
                 done all the same.
         """
-        import stamina  # noqa: PLC0415 - loaded with the first call
-        from stamina.instrumentation import (  # noqa: PLC0415 - as above
+        import stamina
+        from stamina.instrumentation import (
             set_on_retry_hooks,
         )
 

@@ -22,7 +22,7 @@ class Wire:
     """The connections to one base address."""
 
     def __init__(self, url: str, limits: Limits, transport: object | None) -> None:
-        import httpx  # noqa: PLC0415 - slow to load, and help needs none
+        import httpx
 
         if transport is not None and not isinstance(transport, httpx.BaseTransport):
             raise TypeError(transport)
@@ -50,7 +50,7 @@ class Wire:
         Raises:
             Again: No answer came.
         """
-        import httpx  # noqa: PLC0415 - slow to load, and help needs none
+        import httpx
 
         url = f"{self._base}/{address(call).lstrip('/')}"
         content = None if call.body is None else to_json(call.body).encode()

@@ -1,0 +1,225 @@
+"""CRM in Cloud, behind the protocol.
+
+Its listings are bare arrays; a write sends what changed, and its answer is the
+bare number of the record.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from engine.errors import Absent, Refused, Unclear
+from engine.model.record import Record
+from engine.model.resource import FieldNames, Resource
+from engine.systems import odata
+from engine.systems.calls import Answer, Call, Kind
+from engine.systems.paging import BadListing, Cut, Listing, Order
+from engine.systems.protocol import Field
+from engine.systems.remote import Remote, UnknownResource
+from engine.systems.words import read_words
+from engine.values import Json, Value, is_set
+
+_ROUND = 50
+"""A page of a round number of records may have been cut by a lower maximum."""
+
+
+class Crm(Remote):
+    """One tenant of the CRM."""
+
+    def count(self, resource: str, since: datetime | None, until: datetime) -> int:
+        """How many records have a stamp at or after ``since`` and before ``until``."""
+        described = self._described(resource)
+        cut = Cut(Order.NONE, since=since, before=until)
+        terms = (("filter", odata.filter_of(described, cut)),)
+        return self._number(described, "CountByODataCriteria", terms)
+
+    def total(self, resource: str) -> int:
+        """How many records the resource holds."""
+        return self._number(self._described(resource), "Count", ())
+
+    def get(self, resource: str, id: str) -> Record:
+        """Read one record, whole."""
+        path = f"{self._described(resource).path}/{id}"
+        return self._read_one(Call(Kind.READ, "GET", path, resource=resource, id=id))
+
+    def create(self, resource: str, content: Json) -> Record | str:
+        """Create a record; the answer is its id."""
+        described = self._described(resource)
+        body = {
+            name: value
+            for name, value in content.items()
+            if value is not None and name != described.key
+        }
+        return self._write(Kind.CREATE, described, body)
+
+    def update(self, record: Record, resource: str, content: Json) -> Record | None:
+        """Send the properties in which ``content`` differs from ``record``."""
+        described = self._described(resource)
+        changed = _changed(record.content, content)
+        changed.pop(described.key, None)
+        if not changed:
+            return record
+        body: Json = {described.key: int(record.id), **changed}
+        self._write(Kind.UPDATE, described, body)
+        return None
+
+    def delete(self, resource: str, id: str) -> None:
+        """Delete one record."""
+        path = f"{self._described(resource).path}/{id}"
+        call = Call(Kind.DELETE, "DELETE", path, resource=resource, id=id)
+        if self._transport.send(call).value is False:
+            raise Absent(system=self.name, resource=resource, id=id)
+
+    def whoami(self) -> str:
+        """The user that the key or the password belongs to."""
+        call = Call(Kind.READ, "GET", "Auth/Me", resource="Auth")
+        value = self._transport.send(call).value
+        answer = value if isinstance(value, dict) else {}
+        parts = (answer.get("name"), answer.get("email"))
+        return " · ".join(str(part) for part in parts if part)
+
+    def fields(self, resource: str) -> list[Field]:
+        """The select fields that exist on a resource, with their values."""
+        self._described(resource)
+        names = self._names()
+        definitions = self._described(names.resource)
+        path, select = names.type
+        return [
+            _field(names, record)
+            for page in self._walk(definitions, "")
+            for record in page.records
+            if record.content.get(names.owner) == resource
+            and record.content.get(path) == select
+        ]
+
+    def keep_field(self, resource: str, field: Field) -> None:
+        """Create a select field, or bring its label and values up to date."""
+        names = self._names()
+        code = field.code.removeprefix(names.prefix)
+        id_ = field.id
+        if not id_:
+            kept = {known.code: known for known in self.fields(resource)}.get(code)
+            if kept and (kept.label, kept.values) == (field.label, field.values):
+                return
+            id_ = kept.id if kept else ""
+        definitions = self._described(names.resource)
+        path, select = names.type
+        body: Json = {
+            names.owner: resource,
+            names.code: code,
+            path: select,
+            **dict.fromkeys(names.label, field.label),
+            names.labels: [label for _, label in field.values],
+            names.values: [value for value, _ in field.values],
+        }
+        if id_:
+            body = {definitions.key: int(id_), **body}
+        self._write(Kind.UPDATE if id_ else Kind.CREATE, definitions, body)
+
+    def _ask(self, resource: Resource, cut: Cut) -> Listing:
+        top = self._description.page_size
+        query = (
+            ("$filter", odata.filter_of(resource, cut)),
+            ("$orderby", odata.order_of(resource, cut.order)),
+            ("$top", str(top)),
+            ("$skip", str(cut.skip * top) if cut.skip else ""),
+        )
+        call = Call(
+            Kind.READ,
+            "GET",
+            f"{resource.path}/Search",
+            query=tuple((name, value) for name, value in query if value),
+            resource=resource.name,
+        )
+        records = self._records(resource, self._transport.send(call).value)
+        is_short = len(records) < top
+        is_cut = len(records) % _ROUND == 0 and bool(records)
+        return Listing(records, is_last=is_short and not is_cut)
+
+    def _any_of(self, resource: Resource, wanted: Sequence[tuple[str, str]]) -> str:
+        return odata.any_of(resource, wanted)
+
+    def _number(
+        self, resource: Resource, action: str, query: tuple[tuple[str, str], ...]
+    ) -> int:
+        path = f"{resource.path}/{action}"
+        call = Call(Kind.READ, "GET", path, query=query, resource=resource.name)
+        value = self._transport.send(call).value
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise BadListing(system=self.name, resource=resource.name)
+        return value
+
+    def _write(self, kind: Kind, resource: Resource, body: Json) -> str:
+        """Send a record, or the changed part of one, and read the id in the answer."""
+        path = f"{resource.path}/CreateOrUpdate"
+        id_ = str(body.get(resource.key, ""))
+        call = Call(kind, "POST", path, body=body, resource=resource.name, id=id_)
+        return self._written(resource, self._transport.send(call))
+
+    def _written(self, resource: Resource, answer: Answer) -> str:
+        value = answer.value
+        if isinstance(value, dict) and resource.key in value:
+            value = value[resource.key]
+        if isinstance(value, dict):
+            # Some refusals come as an object where a number is due.
+            words = read_words(value, answer.body)
+            raise Refused(
+                system=self.name,
+                status=answer.status,
+                text=words.text or f"HTTP {answer.status}",
+                error_code=words.code,
+                field=words.field,
+            )
+        is_id = isinstance(value, int | str) and str(value).isdigit()
+        if not is_id or str(value) == "0":
+            text = f"{resource.path}/CreateOrUpdate: HTTP {answer.status}"
+            raise Unclear(system=self.name, text=text)
+        return str(value)
+
+    def _names(self) -> FieldNames:
+        names = self._description.fields
+        if names is None:
+            raise UnknownResource(system=self.name, resource="fields")
+        return names
+
+
+def _changed(before: Json, after: Json) -> Json:
+    """The properties to send so that ``before`` becomes ``after``."""
+    names = [*after, *(name for name in before if name not in after)]
+    changed = {}
+    for name in names:
+        old, new = before.get(name), after.get(name)
+        if is_set(new) and new != old:
+            changed[name] = new
+        elif is_set(old) and not is_set(new):
+            changed[name] = _cleared(old)
+    return changed
+
+
+def _cleared(value: Value) -> Value:
+    """What takes the place of a value that is cleared.
+
+    Whether null clears a property is not known; the empty text and list do.
+    """
+    match value:
+        case str():
+            return ""
+        case list():
+            return []
+        case _:
+            return None
+
+
+def _field(names: FieldNames, record: Record) -> Field:
+    labels = [str(label) for label in _list(record.content.get(names.labels))]
+    values = [str(value) for value in _list(record.content.get(names.values))]
+    known = (record.content.get(name) for name in names.label)
+    return Field(
+        code=str(record.content.get(names.code)),
+        label=next((str(label) for label in known if label), ""),
+        values=tuple(zip(values, labels, strict=False)),
+        id=record.id,
+    )
+
+
+def _list(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,187 @@
+"""What the two systems have in common: records out of answers, walks, batches."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from urllib.parse import quote
+
+from engine.errors import N_, Absent, UsageError
+from engine.model.record import Record
+from engine.model.resource import Resource, SystemDescription
+from engine.systems.calls import Call
+from engine.systems.paging import (
+    Ask,
+    BadListing,
+    Cut,
+    Listing,
+    Order,
+    Unordered,
+    by_key,
+    by_page,
+    by_stamp,
+)
+from engine.systems.protocol import Offset, Page
+from engine.systems.stamps import read_stamp
+from engine.systems.transport import Transport
+from engine.values import Json, Value
+
+
+class UnknownResource(UsageError):
+    """A resource that the description of the system does not have."""
+
+    template = N_("{system} has no resource {resource!r} in its description")
+
+
+class Remote(ABC):
+    """A system behind HTTP, driven by its description."""
+
+    def __init__(self, description: SystemDescription, transport: Transport) -> None:
+        self._description = description
+        self._transport = transport
+        self._resources = dict(description.resources)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._transport!r})"
+
+    @property
+    def name(self) -> str:
+        """The key of this system in mappings."""
+        return self._description.name
+
+    @property
+    def description(self) -> SystemDescription:
+        """The facts of its API."""
+        return self._description
+
+    @property
+    def calls(self) -> int:
+        """How many requests were sent since this object was made."""
+        return self._transport.calls
+
+    @property
+    def offset(self) -> Offset | None:
+        """How far its clock is ahead of ours, as far as the answers prove."""
+        return self._transport.clock.offset
+
+    def now(self) -> datetime | None:
+        """The server's own time in its latest answer, or None before any."""
+        return self._transport.clock.latest
+
+    def changes(self, resource: str, since: datetime | None) -> Iterator[Page]:
+        """Read what changed at or after ``since`` (all, for None), oldest first."""
+        described = self._described(resource)
+        if since is None or not described.modified:
+            return self._walk(described, "")
+        ask = partial(self._ask, described)
+        return self._kept(described, by_stamp(ask, since, described.granularity))
+
+    def get_many(self, resource: str, ids: Sequence[str]) -> list[Record]:
+        """Read these records in as few calls as it takes; absent ones are left out."""
+        key = self._described(resource).key
+        return self.search(resource, [(key, id_) for id_ in ids], None)
+
+    def search(
+        self, resource: str, wanted: Sequence[tuple[str, str]], since: datetime | None
+    ) -> list[Record]:
+        """Read every record for which any (path, exact text) of ``wanted`` holds."""
+        described = self._described(resource)
+        asked = [pair for pair in dict.fromkeys(wanted) if _can_be(described, *pair)]
+        found: dict[str, Record] = {}
+        for batch in self._batches(described, asked):
+            terms = self._any_of(described, batch)
+            for page in self._walk(described, terms, since):
+                found.update({record.id: record for record in page.records})
+        return list(found.values())
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._transport.close()
+
+    @abstractmethod
+    def _ask(self, resource: Resource, cut: Cut) -> Listing:
+        """Ask for the first page of a cut."""
+
+    @abstractmethod
+    def _any_of(self, resource: Resource, wanted: Sequence[tuple[str, str]]) -> str:
+        """Say, in the system's language, that any of ``wanted`` holds."""
+
+    def _described(self, resource: str) -> Resource:
+        try:
+            return self._resources[resource]
+        except KeyError:
+            raise UnknownResource(system=self.name, resource=resource) from None
+
+    def _walk(
+        self, resource: Resource, terms: str, since: datetime | None = None
+    ) -> Iterator[Page]:
+        ask: Ask = partial(self._ask, resource)
+        since = since if resource.modified else None
+        if resource.is_keyed:
+            cut = Cut(Order.KEY, since=since, terms=terms)
+            return self._kept(resource, by_key(ask, cut))
+        cut = Cut(Order.NONE, since=since, terms=terms)
+        return self._kept(resource, by_page(ask, cut))
+
+    def _kept(self, resource: Resource, pages: Iterator[Page]) -> Iterator[Page]:
+        try:
+            yield from pages
+        except Unordered:
+            raise BadListing(system=self.name, resource=resource.name) from None
+
+    def _batches(
+        self, resource: Resource, wanted: Iterable[tuple[str, str]]
+    ) -> Iterator[list[tuple[str, str]]]:
+        """Cut ``wanted`` so that each part fits into one question."""
+        batch: list[tuple[str, str]] = []
+        room = self._description.query_length
+        for pair in wanted:
+            cost = len(quote(self._any_of(resource, [pair]), safe="")) + len("%20or%20")
+            is_full = len(batch) == self._description.keys_per_search or cost > room
+            if batch and is_full:
+                yield batch
+                batch, room = [], self._description.query_length
+            batch.append(pair)
+            room -= cost
+        if batch:
+            yield batch
+
+    def _records(self, resource: Resource, items: Value) -> tuple[Record, ...]:
+        if not isinstance(items, list):
+            raise BadListing(system=self.name, resource=resource.name)
+        return tuple(self._record(resource, item) for item in items)
+
+    def _record(self, resource: Resource, content: Value) -> Record:
+        if not isinstance(content, dict) or content.get(resource.key) is None:
+            raise BadListing(system=self.name, resource=resource.name)
+        within = value_at(content, resource.within) if resource.within else None
+        own = str(content[resource.key])
+        return Record(
+            id=f"{within}/{own}" if within else own,
+            content=content,
+            modified=read_stamp(content.get(resource.modified)),
+        )
+
+    def _read_one(self, call: Call) -> Record:
+        resource = self._described(call.resource)
+        absent = Absent(system=self.name, resource=call.resource, id=call.id)
+        if not _can_be(resource, resource.key, call.id):
+            raise absent
+        value = self._transport.send(call).value
+        if value is None:
+            raise absent
+        return self._record(resource, value)
+
+
+def _can_be(resource: Resource, path: str, text: str) -> bool:
+    """Whether any record can have this text there: a key that is a number is one."""
+    is_number = text.isascii() and text.isdigit()
+    return bool(text) and (is_number or not resource.is_keyed or path != resource.key)
+
+
+def value_at(content: Json, path: str) -> Value:
+    """What stands at a path of names, or None."""
+    value: Value = content
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value

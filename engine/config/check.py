@@ -31,7 +31,7 @@ _SHAPES: dict[str, type[Located]] = {
 def check(root: Marked, plain: Plain, schema: dict[str, Any]) -> Iterator[Located]:
     """Yield all that is wrong, in no order."""
     # 78 ms of import, for a profile only.
-    from jsonschema import Draft202012Validator  # noqa: PLC0415
+    from jsonschema import Draft202012Validator
 
     for error in Draft202012Validator(schema).iter_errors(plain):
         path = tuple(error.absolute_path)

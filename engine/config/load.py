@@ -13,6 +13,6 @@ def load_profile(path: Path, environment: Mapping[str, str]) -> Profile:
         NoProfile: There is no such file.
         Several: All that is wrong in it, each with its place.
     """
-    from engine.config.reader import read_profile  # noqa: PLC0415 - brings YAML
+    from engine.config.reader import read_profile
 
     return read_profile(path, environment)

@@ -2,6 +2,7 @@
 
 from engine.errors import N_, ConfigError, UsageError
 
+
 class NoProfile(UsageError):
     """The profile is not there, or cannot be read."""
 

@@ -33,3 +33,22 @@ def field_label(name: str, lang: str) -> str:
     """What a person calls a field; its own name where we know no other."""
     known = _LABELS.get(name)
     return translated(known, lang) if known else name.replace("_", " ")
+
+
+_ENTITIES = {
+    "customers": N_("Customers"),
+    "products": N_("Products"),
+    "quotations": N_("Quotations"),
+    "currencies": N_("Currencies"),
+    "customer_groups": N_("Customer groups"),
+    "payment_terms": N_("Payment terms"),
+    "payment_types": N_("Payment methods"),
+    "price_groups": N_("Price groups"),
+    "vat_zones": N_("VAT zones"),
+}
+
+
+def entity_label(name: str, lang: str) -> str:
+    """What a person calls a type of thing that is kept equal."""
+    known = _ENTITIES.get(name)
+    return translated(known, lang) if known else name.replace("_", " ")

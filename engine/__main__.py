@@ -1,0 +1,7 @@
+"""``python -m engine`` is ``raccordo``."""
+
+import sys
+
+from engine.cli.main import main
+
+sys.exit(main())

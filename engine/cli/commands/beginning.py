@@ -1,0 +1,73 @@
+"""The verbs that need no profile yet."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from engine.cli.desk import Desk
+from engine.cli.documents import to_text
+from engine.cli.verb import verb
+from engine.cli.work import echo
+from engine.config import schema_profile
+from engine.errors import N_, UsageError
+
+_STARTERS = Path(__file__).resolve().parent.parent / "starter"
+
+
+class AlreadyThere(UsageError):
+    """A file that would be written is there already."""
+
+    template = N_("{path!r} is there already")
+    advice = N_("nothing was written; name another folder")
+
+
+class NoSchemaYet(UsageError):
+    """The schema that was asked for is not written yet."""
+
+    template = N_("the schema of a mapping comes with a later version")
+
+
+@verb(
+    "init",
+    N_("Nothing is overwritten; every file says in its comments what goes where."),
+)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.pass_obj
+def init(desk: Desk, folder: Path) -> int:
+    """Copy the starter of the person's language."""
+    starter = _STARTERS / desk.lang
+    files = [file.relative_to(starter) for file in sorted(starter.rglob("*.*"))]
+    for file in files:
+        if (folder / file).exists():
+            raise AlreadyThere(path=str(folder / file))
+    for file in files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(starter / file, folder / file)
+    if desk.json:
+        sys.stdout.write(to_text({"init": [str(folder / file) for file in files]}))
+        return 0
+    for file in files:
+        click.echo(f"+ {folder / file}")
+    if not desk.quiet:
+        echo(
+            desk,
+            N_("Next: fill in {path}, then `raccordo check`."),
+            path=folder / files[-1],
+        )
+    return 0
+
+
+@verb("schema", N_("For editors that complete and check YAML."))
+@click.argument(
+    "kind", metavar="profile|mapping", type=click.Choice(["profile", "mapping"])
+)
+@click.pass_obj
+def schema(desk: Desk, kind: str) -> int:
+    """Print a schema; it is JSON with and without --json."""
+    if kind == "mapping":
+        raise NoSchemaYet
+    lang = "it" if desk.lang == "it" else "en"
+    sys.stdout.write(to_text(schema_profile(lang)))
+    return 0

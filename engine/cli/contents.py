@@ -1,0 +1,111 @@
+"""Every verb: where it is, and its sentence, under the headings of the help."""
+
+from engine.errors import N_
+
+_COMMANDS = "engine.cli.commands"
+
+SECTIONS = (
+    (
+        N_("Try it"),
+        {
+            "demo": (
+                f"{_COMMANDS}.demo:demo",
+                N_("Show the whole job on two sandboxes in this process"),
+            ),
+            "sandbox": (
+                f"{_COMMANDS}.sandbox:sandbox",
+                N_("Run both sandboxes until stopped, and print a ready profile"),
+            ),
+        },
+    ),
+    (
+        N_("Begin"),
+        {
+            "init": (
+                f"{_COMMANDS}.beginning:init",
+                N_("Write a commented profile, an overlay, rules, and a test for each"),
+            ),
+            "check": (
+                f"{_COMMANDS}.running:check",
+                N_("Say whether everything is ready"),
+            ),
+            "setup": (
+                f"{_COMMANDS}.running:setup",
+                N_("Create or refresh the select fields in the CRM"),
+            ),
+        },
+    ),
+    (
+        N_("Keep equal"),
+        {
+            "plan": (f"{_COMMANDS}.running:plan", N_("Show what a sync would write")),
+            "sync": (
+                f"{_COMMANDS}.running:sync",
+                N_("Keep both systems equal: one run"),
+            ),
+            "send": (
+                f"{_COMMANDS}.running:send",
+                N_("Send one record of the CRM to CiC now"),
+            ),
+        },
+    ),
+    (
+        N_("Look"),
+        {
+            "status": (f"{_COMMANDS}.looking:status", N_("Show the last runs")),
+            "problems": (
+                f"{_COMMANDS}.looking:problems",
+                N_("List the records that are held, and why"),
+            ),
+            "conflicts": (
+                f"{_COMMANDS}.looking:conflicts",
+                N_("List the fields that both sides changed"),
+            ),
+            "links": (f"{_COMMANDS}.looking:links", N_("List the remembered pairs")),
+            "explain": (
+                f"{_COMMANDS}.looking:explain",
+                N_("Explain one record, field by field"),
+            ),
+            "journal": (
+                f"{_COMMANDS}.looking:journal",
+                N_("List every write ever made"),
+            ),
+        },
+    ),
+    (
+        N_("Decide"),
+        {
+            "retry": (
+                f"{_COMMANDS}.running:retry",
+                N_("Try the records again that are held"),
+            ),
+            "dismiss": (f"{_COMMANDS}.deciding:dismiss", N_("Put a problem away")),
+            "resolve": (
+                f"{_COMMANDS}.deciding:resolve",
+                N_("Decide a conflict that is held"),
+            ),
+            "link": (
+                f"{_COMMANDS}.deciding:link",
+                N_("Say that two records are the same thing"),
+            ),
+            "unlink": (f"{_COMMANDS}.deciding:unlink", N_("Forget a pair")),
+            "exclude": (
+                f"{_COMMANDS}.deciding:exclude",
+                N_("Leave one record out, from now on"),
+            ),
+            "include": (
+                f"{_COMMANDS}.deciding:include",
+                N_("Take a record in again that was left out"),
+            ),
+        },
+    ),
+    (
+        N_("For editors"),
+        {
+            "schema": (
+                f"{_COMMANDS}.beginning:schema",
+                N_("Print the JSON Schema of a profile or of a mapping"),
+            ),
+        },
+    ),
+)

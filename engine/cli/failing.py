@@ -1,0 +1,95 @@
+"""How trouble is told, and the exit code of each family of it."""
+
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from engine.cli.desk import Desk
+from engine.cli.documents import to_text
+from engine.config.secret import mask
+from engine.errors import (
+    N_,
+    Busy,
+    EngineError,
+    Located,
+    RemoteError,
+    SafetyStop,
+    Several,
+)
+from engine.messages import advice_text, error_text, sentence_text
+
+# The first family that an error belongs to gives the code; what stands in none
+# (a wrong file, a wrong argument, a state that cannot be used) is WRONG.
+_EXITS: tuple[tuple[type[EngineError], int], ...] = (
+    (Busy, 5),
+    (SafetyStop, 4),
+    (RemoteError, 3),
+)
+WRONG = 2
+BUG = 70
+
+
+def exit_code(error: EngineError) -> int:
+    """The exit code of an error."""
+    return next((code for family, code in _EXITS if isinstance(error, family)), WRONG)
+
+
+def tell_error(error: EngineError, desk: Desk) -> int:
+    """Say an error of ours, and give its exit code."""
+    code = exit_code(error)
+    _tell(desk, error_text(error, desk.lang), _documents(error, desk), code)
+    return code
+
+
+def tell_misuse(error: click.ClickException, desk: Desk) -> int:
+    """Say what is wrong with the command line."""
+    message = error.format_message()
+    said = message
+    context = getattr(error, "ctx", None)
+    if isinstance(context, click.Context):
+        hint = desk.say(
+            N_("`{command} --help` tells more"), command=context.command_path
+        )
+        said = f"{context.get_usage()}\n\n{message}\n{hint}"
+    _tell(desk, said, [{"message": message}], WRONG)
+    return WRONG
+
+
+def tell_bug(error: Exception, desk: Desk) -> int:
+    """Say that this is ours to mend, with the traceback and without secrets."""
+    lines = "".join(traceback.format_exception(error))
+    said = desk.say(
+        N_(
+            "this is a bug of raccordo, not a mistake of yours; what was done before"
+            " is kept. Please report it with these lines:"
+        )
+    )
+    _tell(desk, f"{said}\n\n{lines}", [{"message": said, "bug": repr(error)}], BUG)
+    return BUG
+
+
+def _tell(desk: Desk, said: str, errors: list[dict[str, Any]], code: int) -> None:
+    if desk.json:
+        sys.stdout.write(mask(to_text({"exit": code, "errors": errors})))
+    sign = click.style(desk.say(N_("error")), fg="red", bold=True)
+    click.echo(f"{sign}: {mask(said)}", err=True, color=_colour(desk))
+
+
+def _colour(desk: Desk) -> bool | None:
+    return False if "NO_COLOR" in desk.environment else None
+
+
+def _documents(error: EngineError, desk: Desk) -> list[dict[str, Any]]:
+    """The same for a script: one object for each thing that is wrong."""
+    if isinstance(error, Several):
+        return [one for each in error.errors for one in _documents(each, desk)]
+    document = {
+        "message": sentence_text(error, desk.lang),
+        "fix": advice_text(error, desk.lang),
+    }
+    if not isinstance(error, Located):
+        return [document]
+    file, line, column = error.place.order
+    return [{"file": file, "line": line, "column": column, **document}]

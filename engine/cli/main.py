@@ -1,0 +1,64 @@
+"""The ``raccordo`` command: from a line of words to a verb and an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from engine.cli.contents import SECTIONS
+from engine.cli.desk import Desk, set_up_desk
+from engine.cli.ending import Ended, endings
+from engine.cli.failing import tell_bug, tell_error, tell_misuse
+from engine.cli.verb import Verbs
+from engine.cli.words import speak
+from engine.errors import N_, EngineError, Stopped
+
+root = Verbs(
+    "raccordo",
+    sections=SECTIONS,
+    help=N_(
+        "raccordo keeps Contabilità in Cloud (CiC) and CRM in Cloud (CRM) equal. "
+        "Begin with `raccordo demo`: it needs no account and leaves nothing behind."
+    ),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and give its exit code."""
+    line = list(sys.argv[1:] if arguments is None else arguments)
+    desk = set_up_desk(line, os.environ)
+    speak(desk.lang)
+    with endings() as ending:
+        try:
+            return _run(line, desk)
+        except Stopped as error:
+            tell_error(error, desk)
+            return ending.code
+        except (Ended, click.Abort, KeyboardInterrupt):
+            return ending.code
+
+
+def _run(line: list[str], desk: Desk) -> int:
+    try:
+        code = root.main(line, "raccordo", standalone_mode=False, obj=desk)
+        sys.stdout.flush()
+        return int(code or 0)
+    except (Stopped, click.Abort):
+        raise
+    except click.ClickException as error:
+        return tell_misuse(error, desk)
+    except EngineError as error:
+        return tell_error(error, desk)
+    except BrokenPipeError:
+        return _no_reader()
+    except Exception as error:  # noqa: BLE001 - what is left is a bug, and is told as one
+        return tell_bug(error, desk)
+
+
+def _no_reader() -> int:
+    """Nobody reads on (`raccordo links | head`): that is no trouble."""
+    # Python flushes once more while it ends, and would complain.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

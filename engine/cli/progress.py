@@ -1,0 +1,64 @@
+"""Bars on a terminal while long work goes on, and nothing when it is piped."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeAlias
+
+from engine.cli.desk import Desk
+from engine.errors import N_
+from engine.messages import system_name
+
+Tell: TypeAlias = Callable[[str, int, int | None], None]
+
+_STAGES = {
+    "observe": N_("Reading {system}"),
+    "plan": N_("Planning"),
+    "deliver": N_("Writing to {system}"),
+    "setup": N_("Setting up {system}"),
+    "check": N_("Checking {system}"),
+    "lookups": N_("Reading the lists of {system}"),
+}
+
+
+@contextmanager
+def progress(desk: Desk) -> Iterator[Tell | None]:
+    """Show bars on standard error inside this block, where a person watches."""
+    if desk.quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    bars = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    tasks = {}
+
+    def tell(stage: str, done: int, total: int | None) -> None:
+        if stage not in tasks:
+            tasks[stage] = bars.add_task(stage_text(stage, desk), total=total)
+        bars.update(tasks[stage], completed=done, total=total)
+
+    with bars:
+        yield tell
+
+
+def stage_text(stage: str, desk: Desk) -> str:
+    """What a person reads of a stage such as ``observe cic``."""
+    stage_verb, _, system = stage.partition(" ")
+    template = _STAGES.get(stage_verb)
+    return desk.say(template, system=system_name(system)) if template else stage

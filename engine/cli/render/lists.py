@@ -1,0 +1,196 @@
+"""The lists that a person asks for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.text import Text
+
+from engine.cli.render.page import NOTHING, Column, Page, clean
+from engine.cli.render.parts import conflict_list, moment, problem_list, ref
+from engine.errors import N_
+from engine.messages import entity_label, field_label, reason_text, system_name
+
+Document = dict[str, Any]
+
+_CHECK_SIGNS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "error": ("✗", "red")}
+
+
+def checks(page: Page, document: Document) -> None:
+    """One line for each thing that was looked at, with its fix."""
+    for one in document.get("check", []):
+        sign, style = _CHECK_SIGNS.get(str(one.get("state")), ("·", ""))
+        if page.desk.quiet and sign == "✓":
+            continue
+        what = f"{clean(str(one.get('what', '')))}: " if one.get("what") else ""
+        page.line(
+            (f"{sign} ", style), (what, "bold"), clean(str(one.get("message", "")))
+        )
+        if one.get("fix"):
+            page.line(("→ ", "green"), clean(str(one["fix"])), indent=4)
+
+
+def fields(page: Page, document: Document) -> None:
+    """The select fields of the CRM, and what was done to each."""
+    said = {
+        "create": Text(page.say(N_("+ created")), style="green"),
+        "update": Text(page.say(N_("~ brought up to date")), style="yellow"),
+        "none": Text(page.say(N_("✓ as it should be")), style="dim"),
+    }
+    _table(
+        page,
+        (N_("Field"), N_("Name in the CRM"), N_("Values"), ""),
+        [
+            [
+                str(one.get("label", "")),
+                str(one.get("code", "")),
+                str(one.get("values", "")),
+                said.get(str(one.get("verb")), str(one.get("verb"))),
+            ]
+            for one in document.get("setup", [])
+        ],
+    )
+
+
+def problems(page: Page, document: Document) -> None:
+    """What is held, each in words with its fix."""
+    found = document.get("problems", [])
+    if not found:
+        page.line(("✓ ", "green"), page.say(N_("Nothing is held.")))
+    problem_list(page, found)
+
+
+def conflicts(page: Page, document: Document) -> None:
+    """What both sides changed, those that wait for a person first."""
+    found = document.get("conflicts", [])
+    if not found:
+        page.line(("✓ ", "green"), page.say(N_("No conflicts.")))
+    conflict_list(page, sorted(found, key=lambda one: bool(one.get("decided"))))
+
+
+def links(page: Page, document: Document) -> None:
+    """The remembered pairs."""
+    found = document.get("links", [])
+    if not found:
+        page.line(page.say(N_("No links yet: `raccordo sync` makes them.")))
+        return
+    _table(
+        page,
+        (N_("Entity"), "CiC", "CRM", N_("State")),
+        [
+            [
+                entity_label(str(one.get("entity")), page.desk.lang),
+                page.value(one.get("cic")),
+                page.value(one.get("crm")),
+                _link_state(page, one),
+            ]
+            for one in found
+        ],
+    )
+
+
+_LINK_STATES = {
+    "linked": N_("linked"),
+    "unlinked": N_("unlinked"),
+    "frozen": N_("waits for a person"),
+    "disputed": N_("several candidates"),
+    "proposed": N_("proposed"),
+    "never": N_("never the same"),
+    "excluded": N_("left out"),
+}
+
+
+def _link_state(page: Page, link: dict[str, Any]) -> str:
+    state = str(link.get("state", ""))
+    return page.say(_LINK_STATES[state]) if state in _LINK_STATES else state
+
+
+def journal(page: Page, document: Document) -> None:
+    """Every write, with what was there before."""
+    found = document.get("journal", [])
+    if not found:
+        page.line(page.say(N_("Nothing has been written yet.")))
+        return
+    for one in found:
+        where = ref({**one, "name": one.get("name")})
+        page.line(
+            (moment(one.get("at")), "dim"),
+            f"  {page.say(N_('run'))} {one.get('run', NOTHING)}  ",
+            (where, "bold"),
+            f"  {field_label(str(one.get('field') or ''), page.desk.lang)}",
+        )
+        why = reason_text(str(one.get("why") or ""), page.desk.lang)
+        page.line(
+            (page.value(one.get("before")), "dim"),
+            " → ",
+            (page.value(one.get("after")), "green"),
+            (f"  {clean(why)}", "dim italic"),
+            indent=4,
+        )
+
+
+def status(page: Page, document: Document) -> None:
+    """How things stand."""
+    page.title(page.say(N_("Profile {name}"), name=document.get("profile", NOTHING)))
+    _waiting(page, document)
+    runs = document.get("runs", [])
+    if runs:
+        page.heading(page.say(N_("Last runs")))
+        _table(
+            page,
+            (
+                N_("Run"),
+                N_("When"),
+                N_("Mode"),
+                "s",
+                N_("Created"),
+                N_("Updated"),
+                N_("Problems"),
+                N_("Exit"),
+            ),
+            [[_run_cell(page, key, one) for key in _RUN_KEYS] for one in runs],
+        )
+    page.heading(page.say(N_("Remembered")))
+    rows = [
+        (entity_label(entity, page.desk.lang), str(n))
+        for entity, n in (document.get("links") or {}).items()
+    ]
+    rows += [
+        (
+            _entity_and_side(page, one),
+            page.say(N_("read up to {at}"), at=moment(one.get("at"))),
+        )
+        for one in document.get("cursors", [])
+    ]
+    rows += [
+        (system_name(str(one.get("system"))), str(one.get("state")))
+        for one in document.get("tokens", [])
+    ]
+    page.grid(rows, indent=2)
+
+
+def _entity_and_side(page: Page, one: dict[str, Any]) -> str:
+    entity = entity_label(str(one.get("entity")), page.desk.lang)
+    return f"{entity} {system_name(str(one.get('side')))}"
+
+
+_RUN_KEYS = ("run", "at", "mode", "seconds", "created", "updated", "problems", "exit")
+
+
+def _run_cell(page: Page, key: str, one: dict[str, Any]) -> str:
+    return moment(one.get("at")) if key == "at" else page.value(one.get(key))
+
+
+def _waiting(page: Page, document: Document) -> None:
+    held = int(document.get("problems") or 0), int(document.get("conflicts") or 0)
+    if not any(held):
+        page.line(("✓ ", "green"), page.say(N_("Nothing waits for a person.")))
+        return
+    text = N_("{problems} problems and {conflicts} conflicts wait for a person")
+    page.line(("! ", "yellow"), page.say(text, problems=held[0], conflicts=held[1]))
+
+
+def _table(
+    page: Page, headings: Sequence[str], rows: Sequence[Sequence[str | Text]]
+) -> None:
+    columns = [Column(page.say(heading)) for heading in headings]
+    page.table(columns, rows)

@@ -1,0 +1,119 @@
+"""A page of text: headings, lines and tables, with colour only beside a sign."""
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from engine.cli.desk import Desk
+from engine.errors import N_
+
+Cell = str | Text
+
+NOTHING = "—"
+_WIDTH_WHEN_PIPED = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, and whether numbers stand in it."""
+
+    heading: str
+    is_number: bool = False
+    is_whole: bool = False
+    """Whether its values are never broken: ids, times."""
+
+
+class Page:
+    """Where an answer is written for a person."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.console = Console(
+            file=sys.stdout, width=_width(), highlight=False, markup=False, emoji=False
+        )
+
+    def say(self, template: str, **parts: object) -> str:
+        """Say a sentence in the person's language."""
+        return self.desk.say(template, **parts)
+
+    def title(self, text: str) -> None:
+        """Open the page."""
+        self.console.print(Text(text, style="bold"))
+
+    def heading(self, text: str) -> None:
+        """Open a part of it."""
+        self.console.print()
+        self.console.print(Text(text, style="bold cyan"))
+
+    def line(self, *parts: Cell | tuple[str, str], indent: int = 0) -> None:
+        """Write one line; a part is a text, or a text with a style."""
+        text = Text()
+        for part in parts:
+            text.append_text(Text(*part)) if isinstance(part, tuple) else text.append(
+                part
+            )
+        self.console.print(Padding(text, (0, 0, 0, indent)))
+
+    def blank(self) -> None:
+        """Leave a line empty."""
+        self.console.print()
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+        """Write a table."""
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+        for column in columns:
+            table.add_column(
+                column.heading,
+                justify="right" if column.is_number else "left",
+                no_wrap=column.is_number or column.is_whole,
+                overflow="fold",
+            )
+        for row in rows:
+            table.add_row(*row)
+        self.console.print(table)
+
+    def grid(self, rows: Iterable[Sequence[Cell]], indent: int) -> None:
+        """Write rows in columns without lines and headings."""
+        grid = Table.grid(padding=(0, 2))
+        for row in rows:
+            while len(grid.columns) < len(row):
+                grid.add_column(overflow="fold")
+            grid.add_row(*row)
+        if grid.row_count:
+            self.console.print(Padding(grid, (0, 0, 0, indent)))
+
+    def value(self, value: object) -> str:
+        """What a person reads of a value."""
+        if value is None or value in ("", []):
+            return NOTHING
+        if isinstance(value, bool):
+            return self.say(N_("yes")) if value else self.say(N_("no"))
+        if isinstance(value, list):
+            return ", ".join(self.value(item) for item in value)
+        if isinstance(value, dict):
+            return ", ".join(f"{key}: {self.value(one)}" for key, one in value.items())
+        return clean(str(value))
+
+
+def clean(text: str) -> str:
+    """A text of a stranger, without what would move the cursor or hide words."""
+    shown = text.replace("\r\n", "\n").replace("\n", " ⏎ ")
+    return "".join(
+        " " if unicodedata.category(letter) in ("Cc", "Cf") else letter
+        for letter in shown
+    )
+
+
+def _width() -> int | None:
+    if sys.stdout.isatty():
+        return None
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdigit() and int(columns) else _WIDTH_WHEN_PIPED

@@ -1,0 +1,83 @@
+"""The parts that several pages share: problems with their fix, conflicts, times."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.text import Text
+
+from engine.cli.render.page import NOTHING, Page, clean
+from engine.errors import N_
+from engine.messages import field_label, reason_text, system_name
+
+SIDES = ("cic", "crm")
+
+
+def ref(record: dict[str, Any]) -> str:
+    """A record as a person finds it: its name, and its id in its system."""
+    name = clean(str(record.get("name") or ""))
+    system = system_name(str(record.get("side") or ""))
+    place = " ".join(filter(None, (system, str(record.get("record") or ""))))
+    return f"{name} ({place})" if name and place else name or place or NOTHING
+
+
+def moment(text: object) -> str:
+    """A stamp in UTC, shorter by what nobody reads."""
+    if not text:
+        return NOTHING
+    return str(text).replace("T", " ").removesuffix("Z").partition(".")[0] + "Z"
+
+
+def problem_list(page: Page, problems: Sequence[dict[str, Any]]) -> None:
+    """Each problem in words, with its fix below it."""
+    for problem in problems:
+        _problem(page, problem)
+
+
+def _problem(page: Page, problem: dict[str, Any]) -> None:
+    is_warning = problem.get("severity") == "warning"
+    sign, style = ("!", "yellow") if is_warning else ("✗", "red")
+    field = str(problem.get("field") or "")
+    label = f" · {field_label(field, page.desk.lang)}" if field else ""
+    number = f"{problem['id']} " if problem.get("id") is not None else ""
+    page.line((f"{sign} ", style), number, (ref(problem), "bold"), label, indent=2)
+    page.line(clean(str(problem.get("message") or problem.get("code"))), indent=6)
+    if problem.get("fix"):
+        page.line(("→ ", "green"), clean(str(problem["fix"])), indent=6)
+    if page.desk.verbose:
+        said = [problem.get("code"), problem.get("source"), problem.get("since")]
+        page.line((" · ".join(str(part) for part in said if part), "dim"), indent=6)
+
+
+def conflict_list(page: Page, conflicts: Sequence[dict[str, Any]]) -> None:
+    """Each conflict with both values, the one that lost marked as such."""
+    for conflict in conflicts:
+        _conflict(page, conflict)
+
+
+def _conflict(page: Page, conflict: dict[str, Any]) -> None:
+    decided = conflict.get("decided")
+    number = f"{conflict['id']} " if conflict.get("id") is not None else ""
+    label = field_label(str(conflict.get("field")), page.desk.lang)
+    sign = ("≠ ", "yellow") if decided else ("? ", "red")
+    who = {**conflict, "side": ""}
+    page.line(sign, number, (ref(who), "bold"), f" · {label}", indent=2)
+    rows = [_candidate(page, conflict, side) for side in SIDES]
+    page.grid(rows, indent=6)
+    if not decided:
+        text = N_("waits for a person: `raccordo resolve {id} --take cic|crm`")
+        page.line(
+            ("→ ", "green"), page.say(text, id=conflict.get("id", "ID")), indent=6
+        )
+
+
+def _candidate(page: Page, conflict: dict[str, Any], side: str) -> list[Text]:
+    value = page.value(conflict.get(side))
+    decided = conflict.get("decided")
+    if not decided:
+        return [Text(system_name(side)), Text(value)]
+    if decided == side:
+        by = reason_text(str(conflict.get("by") or ""), page.desk.lang)
+        said = page.say(N_("✓ stays: {by}"), by=by) if by else page.say(N_("✓ stays"))
+        return [Text(system_name(side)), Text(value), Text(said, style="green")]
+    lost = page.say(N_("lost, and kept in the journal"))
+    return [Text(system_name(side)), Text(value, style="dim"), Text(lost, style="dim")]

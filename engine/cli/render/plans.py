@@ -1,0 +1,131 @@
+"""A plan as a pull request: each record, each field before and after, and why."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from rich.text import Text
+
+from engine.cli.render.page import Page, clean
+from engine.cli.render.parts import conflict_list, problem_list, ref
+from engine.errors import N_
+from engine.messages import entity_label, field_label, reason_text, system_name
+
+_SIGNS = {
+    "create": ("+", "green", N_("create")),
+    "update": ("~", "yellow", N_("update")),
+    "delete": ("-", "red", N_("delete")),
+    "link": ("=", "cyan", N_("link")),
+    "unlink": ("/", "red", N_("unlink")),
+}
+
+_UNKNOWN = ("·", "", N_("write"))
+
+# A first run creates hundreds; so many are shown field by field, the others by name.
+_WHOLE_CREATES = 20
+
+
+def plan(page: Page, document: dict[str, Any]) -> None:
+    """Show a plan."""
+    operations = document.get("operations", [])
+    page.title(page.say(N_("Plan")))
+    _operations(page, operations)
+    trouble(page, document)
+    page.blank()
+    _sum(page, operations)
+
+
+def _operations(page: Page, operations: Sequence[dict[str, Any]]) -> None:
+    creates = 0
+    for operation in operations:
+        creates += operation.get("verb") == "create"
+        is_whole = page.desk.verbose or creates <= _WHOLE_CREATES
+        is_create = operation.get("verb") == "create"
+        if page.desk.quiet:
+            continue
+        one(page, operation, with_fields=is_whole or not is_create)
+    hidden = creates - _WHOLE_CREATES
+    if hidden > 0 and not (page.desk.verbose or page.desk.quiet):
+        text = page.desk.say_count(
+            "the fields of {n} more new record: -v",
+            "the fields of {n} more new records: -v",
+            n=hidden,
+        )
+        page.line((f"… {text}", "dim"), indent=2)
+
+
+def one(page: Page, operation: dict[str, Any], *, with_fields: bool = True) -> None:
+    """Show one operation, with its fields below it."""
+    sign, style, verb = _SIGNS.get(str(operation.get("verb")), _UNKNOWN)
+    side = system_name(str(operation.get("side") or ""))
+    entity = entity_label(str(operation.get("entity") or ""), page.desk.lang)
+    page.line(
+        (f"{sign} {page.say(verb)}", style),
+        f" {side} " if side else " ",
+        (ref({**operation, "side": ""}), "bold"),
+        (f"  {entity}", "dim"),
+    )
+    fields = operation.get("fields") or {}
+    if with_fields:
+        page.grid([_field(page, name, change) for name, change in fields.items()], 4)
+
+
+def _field(page: Page, name: str, change: dict[str, Any]) -> list[Text]:
+    before, after = page.value(change.get("before")), page.value(change.get("after"))
+    why = reason_text(str(change.get("why") or ""), page.desk.lang)
+    return [
+        Text(field_label(name, page.desk.lang)),
+        Text(before, style="dim"),
+        Text("→"),
+        Text(after, style="green"),
+        Text(clean(why), style="dim italic"),
+    ]
+
+
+def trouble(page: Page, document: dict[str, Any]) -> None:
+    """Show the conflicts and problems of a document, under their headings."""
+    conflicts, problems = document.get("conflicts", []), document.get("problems", [])
+    if conflicts:
+        page.heading(page.say(N_("Conflicts ({n})"), n=len(conflicts)))
+        conflict_list(page, conflicts)
+    if problems:
+        page.heading(page.say(N_("Held or to be looked at ({n})"), n=len(problems)))
+        problem_list(page, problems)
+
+
+def _sum(page: Page, operations: Sequence[dict[str, Any]]) -> None:
+    if not operations:
+        page.line(("✓ ", "green"), page.say(N_("Nothing to do: both sides are equal.")))
+        return
+    counts = Counter(
+        (str(operation.get("verb")), str(operation.get("side") or ""))
+        for operation in operations
+    )
+    said = [
+        f"{sign} {n} {page.say(word)} {system_name(side)}".rstrip()
+        for (verb, side), n in counts.items()
+        for sign, _, word in [_SIGNS.get(verb, _UNKNOWN)]
+    ]
+    page.line((page.say(N_("In all")), "bold"), ": ", " · ".join(said))
+
+
+def sent(page: Page, document: dict[str, Any]) -> None:
+    """Show what became of one record that was sent."""
+    if document.get("problems"):
+        trouble(page, document)
+        return
+    done(page, document)
+
+
+def done(page: Page, document: dict[str, Any]) -> None:
+    """Show the one operation that a person asked for."""
+    trouble(page, document)
+    operation = document.get("operation", document)
+    result = document.get("result") or operation.get("result") or {}
+    if page.desk.quiet:
+        return
+    if operation.get("verb") in _SIGNS:
+        one(page, operation)
+    number = result.get("number") or result.get("id")
+    text = page.say(N_("Done: number {number}."), number=number) if number else None
+    page.line(("✓ ", "green"), text or page.say(N_("Done.")))

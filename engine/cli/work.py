@@ -1,0 +1,48 @@
+"""Opening the application on the profile, and giving out its answer."""
+
+import sys
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import click
+
+from engine.cli.desk import Desk
+from engine.cli.documents import to_text
+from engine.cli.ending import asks
+from engine.cli.progress import progress
+from engine.cli.render.page import Page
+
+Document: TypeAlias = dict[str, Any]
+Ask: TypeAlias = Callable[[Any], Any]
+Render: TypeAlias = Callable[[Page, Document], None]
+
+
+def answer(desk: Desk, ask: Ask, render: Render) -> int:
+    """Ask the application one thing, show what it says, and give its exit code."""
+    # What the application is made of weighs too much for `--help`.
+    from engine.application import Application
+    from engine.config import load_profile
+
+    profile = load_profile(desk.profile_path, desk.environment)
+    with (
+        progress(desk) as bars,
+        Application(profile, lang=desk.lang, progress=bars) as application,
+        asks(application.stop),
+    ):
+        given = ask(application)
+    show(desk, given.document, render)
+    code: int = given.exit
+    return code
+
+
+def show(desk: Desk, document: Document, render: Render) -> None:
+    """Put a document on standard output, in the form that was asked for."""
+    if desk.json:
+        sys.stdout.write(to_text(document))
+        return
+    render(Page(desk), document)
+
+
+def echo(desk: Desk, template: str, **parts: object) -> None:
+    """Say something to the person, beside the document."""
+    click.echo(desk.say(template, **parts), err=True)

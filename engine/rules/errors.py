@@ -100,7 +100,9 @@ class OpenText(RuleError):
     """A text has no closing quote on its line."""
 
     template = N_("this text is not closed")
-    advice = N_("end it with {quote} on the same line; a {quote} in it is written twice")
+    advice = N_(
+        "end it with {quote} on the same line; a {quote} in it is written twice"
+    )
 
 
 class NotYet(RuleError):
@@ -113,7 +115,9 @@ class NotYet(RuleError):
 class NothingAbove(RuleError):
     """An indented line continues nothing."""
 
-    template = N_("this line is indented, but there is no rule above for it to continue")
+    template = N_(
+        "this line is indented, but there is no rule above for it to continue"
+    )
     advice = N_("begin it at the left margin")
 
 
@@ -152,11 +156,18 @@ class SameCode(RuleError):
     advice = N_("give this rule another code")
 
 
-class WrongKind(RuleError):
-    """A value or a test does not go with the kind of a field."""
+class WrongValue(RuleError):
+    """A field is compared with a value that it cannot hold, being of another kind."""
 
     template = N_("{field} is {kind}")
-    advice = N_("compare it with {kind}, not with {other}")
+    advice = N_("write {example}")
+
+
+class OtherKind(RuleError):
+    """Two fields of different kinds are compared."""
+
+    template = N_("{field} is {kind}, but {other} is {other_kind}")
+    advice = N_("compare fields of one kind")
 
 
 class WrongTest(RuleError):
@@ -169,7 +180,7 @@ class WrongTest(RuleError):
 class NotADay(RuleError):
     """A text beside a date is not a day."""
 
-    template = N_("{text!r} is not a day")
+    template = N_("{day!r} is not a day")
     advice = N_("write a date as '2024-12-31'")
 
 

@@ -7,6 +7,19 @@ where it stands is a name: a field may be called ``default``.
 
 from dataclasses import dataclass
 
+from engine.rules.vocabulary import Kind
+
+SIGNS = {
+    "EQUAL": "=",
+    "ORDER": "!= < <= > >=",
+    "COLON": ":",
+    "COMMA": ",",
+    "OPEN": "(",
+    "CLOSE": ")",
+    "BEGIN": "[",
+    "END": "]",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -16,18 +29,36 @@ class Words:
         name: The language, as the header names it.
         keywords: What each word can stand for, the usual one first.
         later: Words of the language that this version does not understand yet.
+        things: What else can be expected, as a person would call it.
+        kinds: What a field can be, as a person would call it.
+        absent: The test for a field that is not set.
     """
 
     name: str
     keywords: dict[str, tuple[str, ...]]
     later: frozenset[str]
+    things: dict[str, str]
+    kinds: dict[Kind, str]
+    absent: str
+
+    @property
+    def terminals(self) -> tuple[str, ...]:
+        """Every terminal that a keyword stands for, in the order of the keywords."""
+        found = (terminal for means in self.keywords.values() for terminal in means)
+        return tuple(dict.fromkeys(found))
+
+    def meanings(self, word: str) -> tuple[str, ...]:
+        """The terminals that a word can stand for, as a keyword."""
+        return self.keywords.get(word.lower(), ())
 
     def spell(self, terminal: str) -> str:
-        """The keyword for a terminal, or an empty text."""
-        for word, terminals in self.keywords.items():
-            if terminal in terminals:
-                return word
-        return ""
+        """How a terminal is written, or what a person would call it."""
+        if terminal in SIGNS:
+            return SIGNS[terminal]
+        if terminal in self.things:
+            return self.things[terminal]
+        words = (word for word, means in self.keywords.items() if terminal in means)
+        return next(words, "")
 
 
 ENGLISH = Words(
@@ -36,7 +67,7 @@ ENGLISH = Words(
         "for": ("FOR",),
         "require": ("REQUIRE",),
         "one": ("ONE",),
-        "of": ("OF",),
+        "of": ("AMONG", "OF"),
         "check": ("CHECK",),
         "requires": ("REQUIRES",),
         "default": ("DEFAULT",),
@@ -63,6 +94,22 @@ ENGLISH = Words(
         "false": ("FALSE",),
     },
     later=frozenset({"each", "every", "sum", "within", "table", "catalogue"}),
+    things={
+        "NAME": "a field",
+        "SHAPE": "a shape",
+        "ENTITY": "an entity",
+        "TEXT": "a 'text'",
+        "NUMBER": "a number",
+    },
+    kinds={
+        Kind.TEXT: "a text",
+        Kind.NUMBER: "a number",
+        Kind.TRUTH: "true or false",
+        Kind.OPTION: "a choice of a list",
+        Kind.DATE: "a date",
+        Kind.LIST: "a list",
+    },
+    absent="is not set",
 )
 
 ITALIAN = Words(
@@ -71,7 +118,7 @@ ITALIAN = Words(
         "per": ("FOR",),
         "obbligatorio": ("REQUIRE",),
         "uno": ("ONE", "A"),
-        "tra": ("OF",),
+        "tra": ("AMONG",),
         "controlla": ("CHECK",),
         "richiede": ("REQUIRES",),
         "predefinito": ("DEFAULT",),
@@ -103,18 +150,23 @@ ITALIAN = Words(
         "vero": ("TRUE",),
         "falso": ("FALSE",),
     },
-    later=frozenset({"ogni", "tutti", "somma", "entro", "nella", "catalogo"}),
+    later=frozenset({"ogni", "tutti", "somma", "entro", "nella", "nel"}),
+    things={
+        "NAME": "un campo",
+        "SHAPE": "una forma",
+        "ENTITY": "un'entità",
+        "TEXT": "un 'testo'",
+        "NUMBER": "un numero",
+    },
+    kinds={
+        Kind.TEXT: "un testo",
+        Kind.NUMBER: "un numero",
+        Kind.TRUTH: "vero o falso",
+        Kind.OPTION: "una scelta di un elenco",
+        Kind.DATE: "una data",
+        Kind.LIST: "un elenco",
+    },
+    absent="non è presente",
 )
 
 LANGUAGES = {words.name: words for words in (ENGLISH, ITALIAN)}
-
-SIGNS = {
-    "EQUAL": "=",
-    "ORDER": "!= < <= > >=",
-    "COLON": ":",
-    "COMMA": ",",
-    "OPEN": "(",
-    "CLOSE": ")",
-    "BEGIN": "[",
-    "END": "]",
-}

@@ -1,0 +1,99 @@
+"""What was probably meant by a line that cannot be read."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.errors import RuleError
+from engine.rules import errors
+from engine.rules.tokens import Token
+from engine.rules.words import LANGUAGES, SIGNS, Words
+from engine.source import nearest
+
+_BEGINNINGS = ("FOR", "REQUIRE", "CHECK", "DEFAULT", "FORBID", "WARN")
+
+
+def explain(
+    tokens: Sequence[Token], index: int, expected: frozenset[str], words: Words
+) -> RuleError:
+    """The error for the token at ``index``, where only ``expected`` could stand.
+
+    An ``index`` past the last token is a line that ended too soon.
+    """
+    for token in tokens[: index + 1]:
+        if token.kind == "WORD" and token.text.lower() in words.later:
+            return errors.NotYet(token.span, word=token.text)
+    terminals = _in_place(tokens[:index], expected, words)
+    if "REQUIRES" in expected and index:
+        mistake = _beginning(tokens, index, words)
+        if mistake is not None:
+            return mistake
+    if index == len(tokens):
+        return _unfinished(tokens[-1], terminals, words)
+    return _unexpected(tokens[index], terminals, words)
+
+
+def _in_place(
+    before: Sequence[Token], expected: frozenset[str], words: Words
+) -> list[str]:
+    """The expected terminals in the order of the keywords, a name by what it names."""
+    last = words.meanings(before[-1].text) if before else ()
+    name = "SHAPE" if "A" in last else "ENTITY" if "FOR" in last else "NAME"
+    order = [name, "TEXT", "NUMBER", *words.terminals, *SIGNS]
+    wanted = {name if terminal == "NAME" else terminal for terminal in expected}
+    return [terminal for terminal in order if terminal in wanted]
+
+
+def _beginning(tokens: Sequence[Token], index: int, words: Words) -> RuleError | None:
+    """A first word that begins no rule, unless it is followed by 'requires'."""
+    first = tokens[index - 1]
+    requires = words.spell("REQUIRES")
+    if index < len(tokens) and nearest(tokens[index].text, [requires]):
+        return None
+    other = _other_language(first, frozenset(_BEGINNINGS), words)
+    if other is not None:
+        return other
+    known = [words.spell(terminal) for terminal in _BEGINNINGS]
+    return errors.UnknownKeyword(
+        first.span,
+        name=first.text,
+        nearest=nearest(first.text, known),
+        known=", ".join(known),
+    )
+
+
+def _other_language(
+    token: Token, expected: frozenset[str], words: Words
+) -> RuleError | None:
+    for other in LANGUAGES.values():
+        fitting = [t for t in other.meanings(token.text) if t in expected]
+        if other is not words and fitting:
+            here = words.spell(fitting[0])
+            return errors.OtherLanguage(
+                token.span, name=token.text, here=here, language=other.name
+            )
+    return None
+
+
+def _unfinished(last: Token, terminals: Sequence[str], words: Words) -> RuleError:
+    span = last.span
+    behind = replace(span, column=span.column + span.width, width=1)
+    return errors.Unfinished(behind, expected=_spell(terminals, words))
+
+
+def _unexpected(token: Token, terminals: Sequence[str], words: Words) -> RuleError:
+    near = ""
+    if token.kind == "WORD":
+        other = _other_language(token, frozenset(terminals), words)
+        if other is not None:
+            return other
+        near = nearest(token.text, [words.spell(terminal) for terminal in terminals])
+    return errors.Unexpected(
+        token.span,
+        found=token.text,
+        nearest=near,
+        expected=_spell(terminals, words),
+    )
+
+
+def _spell(terminals: Sequence[str], words: Words) -> str:
+    return ", ".join(words.spell(terminal) for terminal in terminals)

@@ -1,0 +1,146 @@
+"""From a text to nodes; what cannot be read is reported, line by line, all at once."""
+
+from collections.abc import Sequence
+from importlib import resources
+
+import lark
+from lark.parsers.lalr_interactive_parser import InteractiveParser
+
+from engine.errors import RuleError
+from engine.rules import errors
+from engine.rules.ast import Name, Rule, Section, Sheet
+from engine.rules.builder import build
+from engine.rules.mistakes import explain
+from engine.rules.tokens import Token, read_lines
+from engine.rules.words import Words
+from engine.source import Source
+
+_DEEPEST = 50
+
+_GRAMMAR = lark.Lark(
+    resources.files("engine.rules").joinpath("grammar.lark").read_text("utf-8"),
+    parser="lalr",
+    start="line",
+    propagate_positions=True,
+)
+
+# Keywords that can stand where a field can: they are keywords if the next word
+# agrees, and the name of a field if not.
+_PARTNERS = {"ONE": "AMONG", "LENGTH": "OF"}
+_AFTER_A_FIELD = {"IS", "IN", "MATCHES"}
+_BEGINNINGS = {"FOR", "REQUIRE", "CHECK", "DEFAULT", "FORBID", "WARN"}
+
+
+def parse(source: Source) -> tuple[Sheet, tuple[RuleError, ...]]:
+    """The rules of a file, beside the problems of the lines that are left out."""
+    read = read_lines(source)
+    problems = list(read.problems)
+    sections: list[tuple[Name, list[Rule]]] = []
+    for line in read.lines:
+        try:
+            built = _Line(line, read.words).parse(source)
+        except RuleError as problem:
+            problems.append(problem)
+            continue
+        if isinstance(built, Name):
+            sections.append((built, []))
+        elif sections:
+            sections[-1][1].append(built)
+        else:
+            example = f"{read.words.spell('FOR')} customers"
+            problems.append(errors.NoSection(built.span, example=example))
+    named = tuple(Section(entity, tuple(rules)) for entity, rules in sections)
+    return Sheet(source, read.words.name, named), tuple(problems)
+
+
+class _Line:
+    """One logical line, on its way through the grammar."""
+
+    def __init__(self, tokens: Sequence[Token], words: Words) -> None:
+        self.tokens = tokens
+        self.words = words
+        self.terminals: list[str] = []
+
+    def parse(self, source: Source) -> Rule | Name:
+        self._measure()
+        parser = _GRAMMAR.parse_interactive("")
+        for index, token in enumerate(self.tokens):
+            terminal = self._terminal(index, parser)
+            if terminal not in parser.choices():
+                raise self._mistake(parser, index)
+            self.terminals.append(terminal)
+            parser.feed_token(_for_lark(terminal, token))
+        if "$END" not in parser.choices():
+            raise self._mistake(parser, len(self.tokens))
+        return build(parser.feed_eof(), source)
+
+    def _measure(self) -> None:
+        """Refuse what is nested too deep for anybody, and for our own recursion."""
+        groups: list[int] = []
+        run = 0
+        for token in self.tokens:
+            meanings = self._meanings(token)
+            run = run + 1 if "NOT" in meanings else run
+            if token.kind == "OPEN":
+                groups.append(run + 1)
+                run = 0
+            elif token.kind == "CLOSE" and groups:
+                groups.pop()
+            elif "NOT" not in meanings:
+                run = 0
+            if sum(groups) + run > _DEEPEST:
+                raise errors.TooDeep(token.span, limit=_DEEPEST)
+
+    def _meanings(self, token: Token) -> tuple[str, ...]:
+        return self.words.meanings(token.text) if token.kind == "WORD" else ()
+
+    def _terminal(self, index: int, parser: InteractiveParser) -> str:
+        token = self.tokens[index]
+        if token.kind != "WORD":
+            return token.kind
+        choices = parser.choices()
+        for meaning in self._meanings(token):
+            if meaning in choices and (
+                "NAME" not in choices or self._is_keyword(meaning, index)
+            ):
+                return meaning
+        return "NAME"
+
+    def _is_keyword(self, meaning: str, index: int) -> bool:
+        after = self.tokens[index + 1 : index + 3]
+        following = self._meanings(after[0]) if after else ()
+        if meaning in _PARTNERS:
+            return _PARTNERS[meaning] in following
+        if meaning == "ALWAYS":
+            return bool(after) and after[0].kind == "WORD"
+        if meaning == "NOT":
+            opens = bool(after) and after[0].kind in ("WORD", "OPEN")
+            return opens and not _AFTER_A_FIELD.intersection(following)
+        if meaning in _BEGINNINGS:
+            is_code = bool(after) and after[0].kind == "COLON"
+            return not is_code and not ("REQUIRES" in following and len(after) > 1)
+        return True
+
+    def _mistake(self, parser: InteractiveParser, index: int) -> RuleError:
+        # A keyword that was taken for a name, because a name was due, is the
+        # mistake: "require when …" lacks its field.
+        if index and self.terminals[-1] == "NAME":
+            last = self.tokens[index - 1]
+            if self._meanings(last) and self.terminals[:-1]:
+                return errors.Unexpected(
+                    last.span, found=last.text, expected=self.words.spell("NAME")
+                )
+        expected = frozenset(parser.accepts())
+        return explain(self.tokens, index, expected, self.words)
+
+
+def _for_lark(terminal: str, token: Token) -> lark.Token:
+    span = token.span
+    return lark.Token(
+        terminal,
+        token.text,
+        line=span.line,
+        column=span.column,
+        end_line=span.line,
+        end_column=span.column + span.width,
+    )

@@ -1,0 +1,167 @@
+"""From the text of a rules file to its logical lines, each a row of tokens."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.errors import RuleError
+from engine.rules import errors
+from engine.rules.words import ENGLISH, LANGUAGES, Words
+from engine.source import Source, Span, nearest
+
+_MOST_KILOBYTES = 256
+
+_HEADER = re.compile(r"#\s*(?:language|lingua)\s*:\s*(?P<name>[^\s#]*)")
+_BYTE_ORDER_MARK = "\ufeff"
+
+# Words that hold a space or an apostrophe, as Italian has them: "e' presente" is
+# how è is typed on a keyboard without it.
+_PHRASE = (
+    r"e'(?=\s+(?:presente|una?|uno|cambiat[oa]|non)\b)|e'(?=\s+un')"
+    r"|un'(?=\w)|corrisponde\s+a\b"
+)
+
+_TOKEN = re.compile(
+    rf"""
+      (?P<SPACE>\s+)
+    | (?P<COMMENT>\#.*)
+    | (?P<WORD>(?i:{_PHRASE})|[^\W\d]\w*(?:[-.]\w+)*)
+    | (?P<TEXT>'(?:[^']|'')*'|"(?:[^"]|"")*")
+    | (?P<NUMBER>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![\w.]))
+    | (?P<ODD>==|<>|=<|=>|&&|\|\||-?[0-9][\w.]*)
+    | (?P<ORDER>!=|<=|>=|<|>)
+    | (?P<EQUAL>=)
+    | (?P<COLON>:)
+    | (?P<COMMA>,)
+    | (?P<OPEN>\()
+    | (?P<CLOSE>\))
+    | (?P<BEGIN>\[)
+    | (?P<END>\])
+    """,
+    re.VERBOSE,
+)
+
+# What people write who know another language, and what is written here.
+_INSTEAD = {
+    "==": "=",
+    "<>": "!=",
+    "≠": "!=",
+    "=<": "<=",
+    "≤": "<=",
+    "=>": ">=",
+    "≥": ">=",
+    "‘": "'",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+    "«": "'",
+    "»": "'",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, value or sign."""
+
+    kind: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What was read of a file, beside the problems met."""
+
+    words: Words
+    lines: tuple[tuple[Token, ...], ...]
+    problems: tuple[RuleError, ...]
+
+
+def read_lines(source: Source) -> Lines:
+    """Cut a text into logical lines: a line, and the indented ones below it."""
+    if len(source.text.encode(errors="replace")) > _MOST_KILOBYTES * 1024:
+        start = Span(source, 1, 1)
+        return Lines(ENGLISH, (), (errors.TooLarge(start, limit=_MOST_KILOBYTES),))
+    reader = _Reader(source)
+    for number, line in enumerate(source.text.splitlines(), start=1):
+        reader.read(number, unicodedata.normalize("NFC", line))
+    lines = tuple(tuple(line) for line in reader.lines if line)
+    return Lines(reader.words, lines, tuple(reader.problems))
+
+
+class _Reader:
+    """Gathers logical lines; a line with an odd character is left out, and reported."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.words = ENGLISH
+        self.lines: list[list[Token]] = []
+        self.problems: list[RuleError] = []
+
+    def read(self, number: int, line: str) -> None:
+        start = 1 if number == 1 and line.startswith(_BYTE_ORDER_MARK) else 0
+        stripped = line[start:].strip()
+        if stripped.startswith("#"):
+            self._comment(number, line, stripped)
+        elif stripped and line[start].isspace() and not self.lines:
+            span = Span(self.source, number, line.index(stripped) + 1, len(stripped))
+            self.problems.append(errors.NothingAbove(span))
+        elif stripped:
+            self._rule(number, line, start)
+
+    def _comment(self, number: int, line: str, comment: str) -> None:
+        header = _HEADER.match(comment)
+        if header is None:
+            return
+        name = header["name"].lower()
+        column = line.index("#") + 1
+        span = Span(self.source, number, column + header.start("name"), len(name) or 1)
+        if self.lines:
+            self.problems.append(errors.LateHeader(span))
+        elif name in LANGUAGES:
+            self.words = LANGUAGES[name]
+        else:
+            near = nearest(name, LANGUAGES)
+            known = ", ".join(LANGUAGES)
+            self.problems.append(
+                errors.UnknownLanguage(span, name=name, nearest=near, known=known)
+            )
+
+    def _rule(self, number: int, line: str, start: int) -> None:
+        try:
+            tokens = list(_scan(self.source, number, line, start))
+        except RuleError as problem:
+            self.problems.append(problem)
+            tokens = []
+        if line[start].isspace():
+            # A line that could not be read takes the whole rule with it.
+            self.lines[-1] = self.lines[-1] + tokens if self._is_whole(tokens) else []
+        else:
+            self.lines.append(tokens)
+
+    def _is_whole(self, tokens: list[Token]) -> bool:
+        return bool(tokens and self.lines[-1])
+
+
+def _scan(source: Source, number: int, line: str, start: int) -> Iterator[Token]:
+    position = start
+    while position < len(line):
+        found = _TOKEN.match(line, position)
+        if found is None or found.lastgroup == "ODD":
+            text = found.group() if found else line[position]
+            raise _odd(Span(source, number, position + 1, len(text)), text)
+        kind = found.lastgroup or ""
+        if kind not in ("SPACE", "COMMENT"):
+            span = Span(source, number, position + 1, len(found.group()))
+            yield Token(kind, found.group(), span)
+        position = found.end()
+
+
+def _odd(span: Span, text: str) -> RuleError:
+    if text in ("'", '"'):
+        return errors.OpenText(span, quote=text)
+    instead = _INSTEAD.get(text, "")
+    if text.lstrip("-")[0].isdigit():
+        instead = f"'{text}'"
+    return errors.OddCharacter(span, found=text, instead=instead)

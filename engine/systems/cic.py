@@ -7,7 +7,7 @@ document and answers with what it has become.
 from collections.abc import Sequence
 from datetime import datetime
 
-from engine.errors import Unclear
+from engine.errors import Refused, Unclear
 from engine.model.record import Record
 from engine.model.resource import Resource
 from engine.systems import cic_language as language
@@ -16,6 +16,11 @@ from engine.systems.paging import BadListing, Cut, Listing, Order
 from engine.systems.protocol import Field
 from engine.systems.remote import Remote, UnknownResource, value_at
 from engine.values import Json, Value
+
+_TOO_LARGE = "E04810"
+"""The code of a page size above the maximum, which no answer told us yet."""
+_SMALLEST = 20
+"""The page size of a server that is not asked for any."""
 
 
 class Cic(Remote):
@@ -91,12 +96,18 @@ class Cic(Remote):
         raise UnknownResource(system=self.name, resource="fields")
 
     def _ask(self, resource: Resource, cut: Cut) -> Listing:
-        answer = self._listing(resource, cut, self._description.page_size)
+        size = self._description.page_size
+        try:
+            answer = self._listing(resource, cut, size)
+        except Refused as error:
+            if error.parts["error_code"] != _TOO_LARGE:
+                raise
+            answer = self._listing(resource, cut, _SMALLEST)
         envelope = answer.value if isinstance(answer.value, dict) else {}
         records = self._records(resource, envelope.get("collection", answer.value))
         matching = _number(envelope, "results")
         # A server with a smaller maximum may give less than it was asked for.
-        size = _number(envelope, "pageSize") or self._description.page_size
+        size = _number(envelope, "pageSize") or size
         is_last = (
             len(records) < size
             if matching is None

@@ -13,10 +13,11 @@ from engine.model.resource import FieldNames, Resource
 from engine.systems import odata
 from engine.systems.calls import Answer, Call, Kind
 from engine.systems.paging import BadListing, Cut, Listing, Order
+from engine.systems.partial import changed_properties
 from engine.systems.protocol import Field
 from engine.systems.remote import Remote, UnknownResource
 from engine.systems.words import read_words
-from engine.values import Json, Value, is_set
+from engine.values import Json, Value
 
 _ROUND = 50
 """A page of a round number of records may have been cut by a lower maximum."""
@@ -44,7 +45,7 @@ class Crm(Remote):
     def create(self, resource: str, content: Json) -> Record | str:
         """Create a record; the answer is its id."""
         described = self._described(resource)
-        body = {
+        body: Json = {
             name: value
             for name, value in content.items()
             if value is not None and name != described.key
@@ -54,7 +55,7 @@ class Crm(Remote):
     def update(self, record: Record, resource: str, content: Json) -> Record | None:
         """Send the properties in which ``content`` differs from ``record``."""
         described = self._described(resource)
-        changed = _changed(record.content, content)
+        changed = changed_properties(record.content, content)
         changed.pop(described.key, None)
         if not changed:
             return record
@@ -180,33 +181,6 @@ class Crm(Remote):
         if names is None:
             raise UnknownResource(system=self.name, resource="fields")
         return names
-
-
-def _changed(before: Json, after: Json) -> Json:
-    """The properties to send so that ``before`` becomes ``after``."""
-    names = [*after, *(name for name in before if name not in after)]
-    changed = {}
-    for name in names:
-        old, new = before.get(name), after.get(name)
-        if is_set(new) and new != old:
-            changed[name] = new
-        elif is_set(old) and not is_set(new):
-            changed[name] = _cleared(old)
-    return changed
-
-
-def _cleared(value: Value) -> Value:
-    """What takes the place of a value that is cleared.
-
-    Whether null clears a property is not known; the empty text and list do.
-    """
-    match value:
-        case str():
-            return ""
-        case list():
-            return []
-        case _:
-            return None
 
 
 def _field(names: FieldNames, record: Record) -> Field:

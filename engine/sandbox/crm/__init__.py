@@ -1,0 +1,1 @@
+"""CRM in Cloud, as far as its REST API is known."""

@@ -1,0 +1,205 @@
+"""The records of one tenant, and what a write does to them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from engine.sandbox.clock import stamp
+from engine.sandbox.collection import Collection, Version
+from engine.sandbox.crm.controllers import AUDIT, Controller, controllers
+from engine.sandbox.crm.errors import Refusal, bad, not_found
+from engine.sandbox.crm.free_fields import FreeField, check_definition, free_fields
+from engine.sandbox.crm.values import TAKERS
+from engine.sandbox.exact import Fields
+from engine.sandbox.faults import Faults
+
+PERSON = 1
+
+
+class Tables:
+    """All records, by controller."""
+
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        now: Callable[[], float],
+        faults: Callable[[], Faults],
+    ) -> None:
+        self._now = now
+        self._faults = faults
+        self.collections = {name: Collection(clock, self.touch) for name in controllers()}
+        self._added: dict[str, tuple[int, dict[str, FreeField]]] = {}
+
+    def touch(self, fields: Fields, user: int = PERSON) -> Fields:
+        """Stamp a record as changed by somebody now."""
+        changed = {"lastModifiedById": user, "lastModifiedDate": stamp(self._now())}
+        return {**fields, **changed}
+
+    def load(self, name: str, records: list[Fields], moment: str) -> None:
+        """Put records there as they have always been."""
+        audit = {
+            "createdById": PERSON,
+            "createdDate": moment,
+            "lastModifiedById": PERSON,
+            "lastModifiedDate": moment,
+        }
+        for number, fields in enumerate(records, start=controllers()[name].first):
+            key = fields.get("id", number)
+            self.collections[name].load(key, audit | fields | {"id": key})
+
+    def added(self, controller: Controller) -> dict[str, FreeField]:
+        """Give the free fields of a controller, by lower-case name."""
+        if not controller.free:
+            return {}
+        definitions = self.collections["FreeField"]
+        known = self._added.get(controller.name)
+        if known is None or known[0] != definitions.writes:
+            found = (version.fields or {} for version in definitions.listed())
+            known = (definitions.writes, free_fields(found, controller.name))
+            self._added[controller.name] = known
+        return known[1]
+
+    def kinds(self, controller: Controller) -> dict[str, str]:
+        """Give the kind of each property that this tenant sees, free ones last."""
+        hidden = self._faults().hidden.get(controller.name, ())
+        kinds = dict(controller.properties) | {
+            entry.name: entry.kind for entry in self.added(controller).values()
+        }
+        return {name: kind for name, kind in kinds.items() if name not in hidden}
+
+    def save(self, controller: Controller, body: object, user: int) -> int:
+        """Add a record, or change what a body names of the one with its id."""
+        if not isinstance(body, dict):
+            raise bad("The body must be an object.")
+        key = TAKERS["integer"]("id", body.get("id") or 0)
+        if not key:
+            return self.insert(controller, body, user)
+        before = self.version(controller, key).fields or {}
+        fields = {**before, **self._read(controller, body)}
+        return self._write(controller, fields, user)
+
+    def insert(self, controller: Controller, body: object, user: int) -> int:
+        """Add a record; an id in the body counts for nothing."""
+        if not isinstance(body, dict):
+            raise bad("The body must be an object.")
+        moment = stamp(self._now())
+        fields = {
+            **controller.defaults,
+            **self._read(controller, body),
+            "createdById": user,
+            "createdDate": moment,
+            "id": max(self.collections[controller.name].highest + 1, controller.first),
+        }
+        return self._write(controller, fields, user)
+
+    def delete(self, controller: Controller, key: int) -> bool:
+        """Delete a record."""
+        self.version(controller, key)
+        self.collections[controller.name].remove(key)
+        return True
+
+    def version(self, controller: Controller, key: int) -> Version:
+        """Give a record as it stands.
+
+        Raises:
+            Refusal: 404, there is none.
+        """
+        found = self.collections[controller.name].find(key)
+        if found is None:
+            raise not_found(f"{controller.name} {key}")
+        return found
+
+    def _read(self, controller: Controller, body: Mapping[str, Any]) -> Fields:
+        added = self.added(controller)
+        kinds = self.kinds(controller)
+        fields: Fields = {}
+        for name, value in body.items():
+            free = added.get(name.lower())
+            known = free.name if free else name
+            if known not in kinds:
+                raise bad(f"The property '{name}' does not exist on {controller.name}.")
+            if known in AUDIT:
+                continue
+            fields[known] = self._value(controller, known, value, free)
+        return fields
+
+    def _value(
+        self, controller: Controller, name: str, value: object, free: FreeField | None
+    ) -> Any:  # noqa: ANN401 - JSON
+        if value is None:
+            if self._faults().nulls == "refuse":
+                raise bad(f"The property '{name}' may not be null.")
+            return None
+        if free is not None:
+            return free.take(value)
+        taken = TAKERS[controller.properties[name]](name, value)
+        if name in controller.choices and taken not in controller.choices[name]:
+            raise bad(f"'{taken}' is not a value of '{name}'.")
+        if name == "rows":
+            return [self._row(controller, row) for row in taken]
+        return taken
+
+    def _row(self, controller: Controller, row: object) -> Fields:
+        if not isinstance(row, dict):
+            raise bad("A row must be an object.")
+        unknown = sorted(set(row) - set(controller.rows))
+        if unknown:
+            raise bad(f"The property '{unknown[0]}' does not exist on a row.")
+        return {
+            name: TAKERS[controller.rows[name]](name, value)
+            for name, value in row.items()
+            if value is not None
+        }
+
+    def _write(self, controller: Controller, fields: Fields, user: int) -> int:
+        kept = {name: value for name, value in fields.items() if value is not None}
+        for name in self._required(controller, kept):
+            if kept.get(name) in (None, "", []):
+                label = controller.friendly.get(name, name)
+                raise bad(f"The property '{name}' ({label}) is mandatory.")
+        self._check(controller, kept)
+        key: int = kept["id"]
+        self.collections[controller.name].put(key, self.touch(kept, user))
+        return key
+
+    def _required(self, controller: Controller, fields: Fields) -> Iterator[str]:
+        if controller.name == "Company" and fields.get("naturalPerson"):
+            yield "naturalPersonSurname"
+        else:
+            yield from controller.required
+        yield from self._faults().mandatory.get(controller.name, ())
+        for entry in self.added(controller).values():
+            if entry.is_required:
+                yield entry.name
+
+    def _check(self, controller: Controller, fields: Fields) -> None:
+        if controller.name == "FreeField":
+            others = self.collections["FreeField"].listed()
+            check_definition(fields, [version.fields or {} for version in others])
+        for name in controller.unique:
+            if fields.get(name) and self._is_taken(controller, name, fields):
+                message = f"The {name} '{fields[name]}' is a duplicate."
+                raise Refusal(409, message)
+        for name, (other, code) in controller.codes.items():
+            known = self.collections[other].listed()
+            if fields.get(name) and not any(
+                (version.fields or {}).get(code) == fields[name] for version in known
+            ):
+                raise bad(f"There is no {other} with {code} '{fields[name]}'.")
+
+    def _is_taken(self, controller: Controller, name: str, fields: Fields) -> bool:
+        return any(
+            (version.fields or {}).get(name) == fields[name]
+            and version.key != fields["id"]
+            for version in self.collections[controller.name].listed()
+        )
+
+    def show(self, controller: Controller, fields: Fields) -> Fields:
+        """Show a record with every property that this tenant sees."""
+        return {
+            name: fields[name]
+            if name in fields
+            else controller.empty(name)
+            if name in controller.properties
+            else None
+            for name in self.kinds(controller)
+        }

@@ -30,6 +30,10 @@ class Chain(Lens):
             right = lens.put(right, before, scope)
         return right
 
+    def written(self, right: Value, scope: Scope) -> Value:
+        """Back through every lens, over nothing."""
+        return self.put(right, None, scope)
+
     def normal(self, right: Value, scope: Scope) -> str:
         """As the lens compares that stands nearest to the right."""
         return self.lenses[-1].normal(right, scope)

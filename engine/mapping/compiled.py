@@ -1,0 +1,211 @@
+"""A mapping at work: read, compare, write, and say what speaks against a write."""
+
+from collections import abc
+from dataclasses import dataclass
+
+from engine.lenses.base import NOTHING, Lens, Objection, Scope
+from engine.lenses.texts import as_text
+from engine.mapping.declaration import Declaration, FieldPair, Match, Unit
+from engine.mapping.paths import find
+from engine.mapping.sentences import sentences
+from engine.mapping.views import View
+from engine.mapping.writing import Home, copy_along, write
+from engine.messages.systems import system_name
+from engine.model.problem import Problem
+from engine.model.resource import Resource
+from engine.model.side import Pair, Side
+from engine.rules.rulebook import Rulebook
+from engine.values import Json, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field pair at work.
+
+    Attributes:
+        required: Whether a record of that side cannot be without it, by the
+            mapping or by the description of the system.
+        max_length: The longest text that side takes.
+    """
+
+    pair: FieldPair
+    lens: Lens
+    homes: Pair[Home]
+    required: Pair[bool]
+    max_length: Pair[int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """How an entity on the left equals it on the right, ready for records.
+
+    Attributes:
+        resources: Where the entity lives on either side.
+        names: The names of the two systems.
+        fields: The fields with a home on both sides, by name.
+        lines: The same, at work.
+        units: Those fields, alone or in their groups.
+        switched_off: Fields whose collection of options a system does not have;
+            they are left alone on both sides.
+        views: The functions that read a record, by its side.
+    """
+
+    declaration: Declaration
+    resources: Pair[Resource]
+    names: Pair[str]
+    fields: dict[str, FieldPair]
+    lines: dict[str, Line]
+    units: tuple[Unit, ...]
+    matches: tuple[Match, ...]
+    rules: Rulebook
+    switched_off: tuple[str, ...]
+    views: Pair[View]
+
+    @property
+    def entity(self) -> str:
+        """The name of what is kept equal."""
+        return self.declaration.entity
+
+    @property
+    def registries(self) -> tuple[str, ...]:
+        """The left collections whose options it needs."""
+        return self.declaration.registries
+
+    def view(self, side: Side, content: Json) -> dict[str, Value]:
+        """The neutral values of a record; one-sided fields of that side too."""
+        return self.views[side](content)
+
+    def same(
+        self, field: str, left: Value, right: Value, scope: Scope | None = None
+    ) -> bool:
+        """Whether two neutral values of a field say the same."""
+        if left == right:
+            return True
+        lens, around = self.lines[field].lens, scope or NOTHING
+        return lens.normal(left, around) == lens.normal(right, around)
+
+    def keys(self, view: abc.Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
+        """The keys by which a record is matched, with the names of their matches."""
+        found = []
+        for match in self.matches:
+            parts = [
+                self.lines[name].lens.normal(view.get(name), view) for name in match.by
+            ]
+            if all(parts):
+                found.append((match.name, "\n".join(parts)))
+        return tuple(found)
+
+    def wanted(
+        self, side: Side, view: abc.Mapping[str, Value]
+    ) -> tuple[tuple[str, str], ...]:
+        """What to search that side for, to find counterparts by sure matches.
+
+        A path and an exact text each.  Of a match by several fields the first
+        is searched for; ``keys`` of what is found tells whether the rest fits.
+        """
+        lines = [
+            self.lines[match.by[0]]
+            for match in self.matches
+            if match.is_sure and all(view.get(name) is not None for name in match.by)
+        ]
+        wanted = [
+            (line.homes[side].path, text)
+            for line in lines
+            for text in line.lens.spellings(view.get(line.pair.name), view)
+        ]
+        return tuple(dict.fromkeys(wanted))
+
+    def put(
+        self,
+        side: Side,
+        content: Json | None,
+        values: abc.Mapping[str, Value],
+        scope: Scope,
+    ) -> Json:
+        """The whole record with ``values`` laid over ``content``.
+
+        Args:
+            side: The side that the record is of.
+            content: The record as it was read; None makes a new one.
+            values: The fields to change, in neutral form; None clears.
+            scope: The neutral values that the record will have.
+        """
+        record = content or {}
+        before = self.view(side, record)
+        around = {**scope, **values}
+        changed = [
+            self.lines[name]
+            for name, value in values.items()
+            if name in self.lines and before[name] != value
+        ]
+        for line in changed:
+            value = values[line.pair.name]
+            home = line.homes[side]
+            if side is Side.LEFT and value is not None:
+                value = line.lens.put(value, find(record, home.steps), around)
+            record = write(record, home, value)
+        for line in changed:
+            record = copy_along(record, line.homes[side])
+        return record if record is not content else dict(record)
+
+    def check(
+        self,
+        side: Side,
+        values: abc.Mapping[str, Value],
+        scope: Scope,
+        *,
+        is_new: bool,
+    ) -> tuple[Problem, ...]:
+        """What speaks against writing these values to a side."""
+        around = {**scope, **values}
+        found = []
+        for name, line in self.lines.items():
+            if not is_new and name not in values:
+                continue
+            objection = self._objection(side, line, values.get(name), around)
+            if objection:
+                found.append(self._problem(side, line, objection))
+        return tuple(found)
+
+    def label(self, field: str, lang: str) -> str:
+        """What a person calls a field; its own name where nobody said."""
+        pair = self.declaration.fields.get(field)
+        return (pair.labels.get(lang) if pair else None) or field.replace("_", " ")
+
+    def _objection(
+        self, side: Side, line: Line, value: Value, scope: Scope
+    ) -> Objection | None:
+        if not line.lens.normal(value, scope):
+            is_missing = line.required[side]
+            return Objection("mandatory_missing", {}) if is_missing else None
+        if objection := line.lens.why_not(value, scope, side):
+            return objection
+        limit = line.max_length[side]
+        is_left = side is Side.LEFT
+        text = as_text(line.lens.written(value, scope) if is_left else value) or ""
+        if limit is None or len(text) <= limit:
+            return None
+        parts = {"value": text, "length": str(len(text)), "limit": str(limit)}
+        return Objection("too_long", parts | {"max": str(limit)})
+
+    def _problem(self, side: Side, line: Line, objection: Objection) -> Problem:
+        name, cause = line.pair.name, objection.code
+        code = ""
+        if cause in ("mandatory_missing", "unknown_option"):
+            code = self.rules.code_for_absent(name)
+        parts = {
+            "field": name,
+            "side": self.names[side],
+            "system": system_name(self.names[side]),
+            "screen": system_name(self.names[side.other]),
+            "label_it": self.label(name, "it"),
+            "label_en": self.label(name, "en"),
+            **objection.parts,
+        }
+        return Problem(
+            code or cause,
+            side,
+            name,
+            parts | sentences(cause, parts),
+            source=f"mapping {self.declaration.source}",
+        )

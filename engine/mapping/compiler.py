@@ -1,0 +1,220 @@
+"""From a declaration to a mapping at work."""
+
+from collections import abc
+
+from engine.lenses.base import Lens
+from engine.lenses.catalogue import CATALOGUE
+from engine.lenses.chain import Chain
+from engine.lenses.options import Choice
+from engine.mapping.compiled import Line, Mapping
+from engine.mapping.declaration import Declaration, FieldPair, LensUse, Unit
+from engine.mapping.paths import bare
+from engine.mapping.views import Reading, View, make_view
+from engine.mapping.writing import Home, home_of
+from engine.model.option import Options
+from engine.model.resource import Resource, SystemDescription
+from engine.model.side import Pair, Side
+from engine.rules import vocabulary as words
+from engine.rules.rulebook import Rulebook
+from engine.rules.vocabulary import FieldSpec, Vocabulary
+
+
+def compile_mapping(
+    declaration: Declaration,
+    systems: Pair[SystemDescription],
+    options: abc.Mapping[str, Options],
+    rules: Rulebook,
+) -> Mapping:
+    """Make a mapping ready for records.
+
+    Args:
+        declaration: The mapping, as it was loaded against the same systems.
+        systems: The descriptions of the two sides.
+        options: The collections named by ``declaration.registries``, as just read.
+        rules: What must hold before a record is written.
+    """
+    resources = Pair(
+        _resource(declaration, systems, Side.LEFT),
+        _resource(declaration, systems, Side.RIGHT),
+    )
+    lines = {
+        name: _line(pair, declaration, systems, options)
+        for name, pair in declaration.fields.items()
+        if pair.has_two_homes
+    }
+    off = tuple(name for name, line in lines.items() if _is_off(line, options))
+    kept = {name: line for name, line in lines.items() if name not in off}
+    return Mapping(
+        declaration=declaration,
+        resources=resources,
+        names=systems.map(lambda system: system.name),
+        fields={name: line.pair for name, line in kept.items()},
+        lines=kept,
+        units=tuple(_units(declaration, kept)),
+        matches=tuple(one for one in declaration.matches if set(one.by) <= set(kept)),
+        rules=rules,
+        switched_off=off,
+        views=Pair(
+            _view(declaration, kept, resources, Side.LEFT),
+            _view(declaration, kept, resources, Side.RIGHT),
+        ),
+    )
+
+
+def vocabulary(
+    declaration: Declaration, options: abc.Mapping[str, Options] | None
+) -> Vocabulary:
+    """What rules may name of a mapping; without ``options`` no value is refused."""
+    fields = {
+        name: _spec(pair, options or {}) for name, pair in declaration.fields.items()
+    }
+    return Vocabulary(declaration.entity, fields)
+
+
+def lens_of(
+    uses: tuple[LensUse, ...], options: abc.Mapping[str, Options] | None = None
+) -> Lens:
+    """The lens that these uses make, in a chain where they are several."""
+    made = tuple(CATALOGUE[use.name].make(use.arguments, options or {}) for use in uses)
+    return made[0] if len(made) == 1 else Chain(made)
+
+
+def _resource(
+    declaration: Declaration, systems: Pair[SystemDescription], side: Side
+) -> Resource:
+    name = declaration.resources[side]
+    resource = systems[side].resource(name)
+    if resource is None:
+        msg = f"{systems[side].name} has no {name}: load the mapping against it first"
+        raise LookupError(msg)
+    return resource
+
+
+def _line(
+    pair: FieldPair,
+    declaration: Declaration,
+    systems: Pair[SystemDescription],
+    options: abc.Mapping[str, Options],
+) -> Line:
+    homes = Pair(
+        _home(pair, declaration, systems, Side.LEFT),
+        _home(pair, declaration, systems, Side.RIGHT),
+    )
+    left, right = (
+        _resource(declaration, systems, side) for side in (Side.LEFT, Side.RIGHT)
+    )
+    return Line(
+        pair,
+        lens_of(pair.lens, options),
+        homes,
+        Pair(
+            pair.required.left or _demands(left, homes.left.path),
+            pair.required.right or _demands(right, homes.right.path),
+        ),
+        Pair(
+            pair.max_length.left or _limit(left, homes.left.path),
+            pair.max_length.right or _limit(right, homes.right.path),
+        ),
+    )
+
+
+def _home(
+    pair: FieldPair,
+    declaration: Declaration,
+    systems: Pair[SystemDescription],
+    side: Side,
+) -> Home:
+    others = [
+        path
+        for other in declaration.fields.values()
+        if other.name != pair.name and (path := other.paths[side])
+    ]
+    return home_of(
+        pair.paths[side] or "",
+        _resource(declaration, systems, side),
+        others,
+        is_partial=systems[side].partial_update,
+    )
+
+
+def _demands(resource: Resource, path: str) -> bool:
+    """Whether the resource demands this path, or the whole that it is the key of."""
+    name = bare(path)
+    return any(name == one or name.startswith(f"{one}.") for one in resource.required)
+
+
+def _limit(resource: Resource, path: str) -> int | None:
+    return dict(resource.max_length).get(bare(path))
+
+
+def _is_off(line: Line, options: abc.Mapping[str, Options]) -> bool:
+    """Whether its options cannot be had; a field that a side demands stays on."""
+    names = [
+        use.arguments["registry"]
+        for use in line.pair.lens
+        if "registry" in use.arguments
+    ]
+    known = [options.get(name) for name in names]
+    is_demanded = line.required.left or line.required.right
+    return not is_demanded and any(one is None or one.is_missing for one in known)
+
+
+def _units(
+    declaration: Declaration, kept: abc.Mapping[str, Line]
+) -> abc.Iterator[Unit]:
+    for unit in declaration.units:
+        fields = tuple(name for name in unit.fields if name in kept)
+        if fields:
+            yield Unit(unit.name, fields)
+
+
+def _view(
+    declaration: Declaration,
+    kept: abc.Mapping[str, Line],
+    resources: Pair[Resource],
+    side: Side,
+) -> View:
+    readings = [
+        _reading(pair, declaration, kept.get(name), resources.left)
+        if side is Side.LEFT
+        else Reading(name, pair.paths.right or "")
+        for name, pair in declaration.fields.items()
+        if pair.paths[side] and (name in kept or _is_shown(pair, side))
+    ]
+    return make_view(f"{declaration.entity} {side.value}", readings)
+
+
+def _is_shown(pair: FieldPair, side: Side) -> bool:
+    """Rules may ask for what has one home, and on the left for what is switched off."""
+    return side is Side.LEFT or not pair.has_two_homes
+
+
+def _reading(
+    pair: FieldPair, declaration: Declaration, line: Line | None, left: Resource
+) -> Reading:
+    """How a left field is read.
+
+    A reference that repeats a property of its record is read by its own copy
+    of it: a province of Spain stays one when the record moves to Italy.
+    """
+    path = pair.paths.left or ""
+    if line is None:
+        return Reading(pair.name, path)
+    field_by_path = {one.paths.left: one.name for one in declaration.fields.values()}
+    own = {
+        field_by_path[source]: f"{one.path}.{target}"
+        for one in left.references
+        if path == f"{one.path}.{one.key}"
+        for target, source in one.also
+        if source in field_by_path
+    }
+    return Reading(pair.name, path, line.lens, own)
+
+
+def _spec(pair: FieldPair, options: abc.Mapping[str, Options]) -> FieldSpec:
+    kind, texts = words.Kind(pair.holds.value), None
+    lens = lens_of(pair.lens, options) if pair.lens else None
+    if isinstance(lens, Choice):
+        kind = words.Kind.OPTION
+        texts = None if lens.options.is_missing else lens.texts()
+    return FieldSpec(pair.name, kind, texts, pair.labels)

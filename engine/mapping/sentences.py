@@ -1,0 +1,45 @@
+"""What a mapping says against a write, in the words of a person's screen."""
+
+from collections.abc import Mapping
+
+# By cause: the message and the fix, in both languages.  ``screen`` is the system
+# in which a person mends the record, ``system`` the one that would refuse it.
+_TEXTS = {
+    "mandatory_missing": {
+        "it": "«{label_it}» non è compilato: {system} non accetta la scheda senza",
+        "en": "'{label_en}' is empty: {system} takes no record without it",
+        "fix_it": "compila «{label_it}» nella scheda completa ({screen}) e salva",
+        "fix_en": "fill in '{label_en}' on the full form ({screen}), and save",
+    },
+    "too_long": {
+        "it": "«{label_it}» ha {length} caratteri: {system} ne accetta {limit}",
+        "en": "'{label_en}' has {length} characters: {system} takes {limit}",
+        "fix_it": "accorcia «{label_it}» nella scheda ({screen}) e salva",
+        "fix_en": "shorten '{label_en}' on the form ({screen}), and save",
+    },
+    "unknown_option": {
+        "it": "«{value}» non è tra i valori di «{label_it}»",
+        "en": "'{value}' is not among the values of '{label_en}'",
+        "fix_it": "scegli un valore dell'elenco «{label_it}» nella scheda ({screen}) e salva",
+        "fix_en": "choose a value of the list '{label_en}' on the form ({screen}), and save",
+    },
+    "option_elsewhere": {
+        "it": "«{value}», in «{label_it}», non appartiene a {within}",
+        "en": "'{value}', in '{label_en}', does not belong to {within}",
+        "fix_it": "correggi «{label_it}», o il campo da cui dipende ({screen})",
+        "fix_en": "correct '{label_en}', or the field it depends on ({screen})",
+    },
+    "unknown_country": {
+        "it": "«{value}», in «{label_it}», non è una nazione che si riconosca",
+        "en": "'{value}', in '{label_en}', is no country that is known",
+        "fix_it": "scrivi il nome della nazione o il suo codice di due lettere ({screen})",
+        "fix_en": "write the country's name or its two-letter code ({screen})",
+    },
+}
+
+
+def sentences(cause: str, parts: Mapping[str, str]) -> dict[str, str]:
+    """The message and the fix of a cause, by the names that a problem has for them."""
+    return {
+        name: text.format_map(parts) for name, text in _TEXTS.get(cause, {}).items()
+    }

@@ -1,0 +1,123 @@
+"""Python functions that read a record into its neutral view, made from a mapping.
+
+A path is taken apart once, here; what runs for every record is the source that
+one would write by hand: local names, no loops, one dict at the end.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from engine.lenses.base import Lens
+from engine.lenses.texts import as_text
+from engine.mapping.paths import First, Item, Key, Steps, parse, pick
+from engine.values import Json, Value
+
+View: TypeAlias = Callable[[Json], dict[str, Value]]
+
+_BLANK: tuple[Value, ...] = (None, "", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read of one field.
+
+    Attributes:
+        lens: What it goes through; None where it is taken as it stands.
+        own_scope: By field that the lens asks for, a path of the record that
+            answers before that field does.
+    """
+
+    name: str
+    path: str
+    lens: Lens | None = None
+    own_scope: Mapping[str, str] = field(default_factory=dict)
+
+
+def make_view(title: str, readings: Sequence[Reading]) -> View:
+    """A function from a record to its neutral values."""
+    writer = _Writer()
+    asked = {
+        name
+        for one in readings
+        if one.lens and not one.lens.is_plain
+        for name in one.lens.reads
+    }
+    # What other lenses ask for is read before them.
+    ordered = sorted(readings, key=lambda one: one.name not in asked)
+    values: dict[str, str] = {}
+    for one in ordered:
+        value = writer.value(one)
+        is_asked = one.name in asked
+        values[one.name] = writer.asked_for(one.name, value) if is_asked else value
+    entries = ", ".join(f"{one.name!r}: {values[one.name]}" for one in readings)
+    lines = ["def view(content):", "get = content.get", *writer.lines]
+    source = "\n    ".join([*lines, f"return {{{entries}}}"])
+    names: dict[str, Any] = {
+        "text": as_text,
+        "pick": pick,
+        "BLANK": _BLANK,
+        **writer.calls,
+    }
+    exec(compile(source, f"<{title}>", "exec"), names)  # noqa: S102 - paths are words, names are quoted
+    view: View = names["view"]
+    return view
+
+
+class _Writer:
+    """Lines of a function body, each place of the record read once."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.calls: dict[str, object] = {}
+        self.names: dict[object, str] = {}
+
+    def value(self, reading: Reading) -> str:
+        """The expression of a neutral value."""
+        raw = self._raw(parse(reading.path) or ())
+        lens = reading.lens
+        if lens is None:
+            return f"{raw} if {raw} or {raw} not in BLANK else None"
+        if lens.is_plain:
+            plain = f"str({raw}) if {raw}.__class__ is int else text({raw})"
+            return f"({raw} or None) if {raw}.__class__ is str else {plain}"
+        call = f"get_{reading.name}"
+        self.calls[call] = lens.get
+        scope = ", ".join(
+            f"{name!r}: {self._scope(name, reading)}" for name in lens.reads
+        )
+        return f"None if {raw} is None else {call}({raw}, {{{scope}}})"
+
+    def asked_for(self, field_name: str, value: str) -> str:
+        """The name of a neutral value that lenses ask for."""
+        return self._named(("asked", field_name), value)
+
+    def _scope(self, name: str, reading: Reading) -> str:
+        neutral = self.names.get(("asked", name), "None")
+        own = reading.own_scope.get(name)
+        return f"{self._raw(parse(own) or ())} or {neutral}" if own else neutral
+
+    def _raw(self, steps: Steps) -> str:
+        """The name of what stands there."""
+        if steps in self.names:
+            return self.names[steps]
+        step = steps[-1]
+        if len(steps) == 1 and isinstance(step, Key):
+            return self._named(steps, f"get({step.name!r})")
+        parent = self._raw(steps[:-1])
+        match step:
+            case Key(name=name):
+                is_there = f"{parent}.__class__ is dict"
+                expression = f"{parent}.get({name!r}) if {is_there} else None"
+            case First():
+                is_there = f"{parent} and {parent}.__class__ is list"
+                expression = f"{parent}[0] if {is_there} else None"
+            case Item(key=key, value=value):
+                expression = f"pick({parent}, {key!r}, {value!r})"
+        return self._named(steps, expression)
+
+    def _named(self, key: object, expression: str) -> str:
+        name = f"v{len(self.names)}"
+        self.names[key] = name
+        self.lines.append(f"{name} = {expression}")
+        return name

@@ -26,7 +26,9 @@ class Pace:
         with self._slots:
             if self._limiter is not None:
                 self._limiter.try_acquire("call")
-            time.sleep(max(0.0, self._closed_until - time.monotonic()))
+            closed_for = self._closed_until - time.monotonic()
+            if closed_for > 0:
+                time.sleep(closed_for)
             yield
 
     def pause(self, seconds: float) -> None:

@@ -33,6 +33,8 @@ from engine.systems.words import Words, read_words
 from engine.values import Value, from_json
 
 _OK, _REDIRECTS, _CLIENT_ERRORS, _SERVER_ERRORS = 200, 300, 400, 500
+_NOTHING = 204
+"""What a .NET server answers in the place of null."""
 _TOO_MANY = 429
 _LATER = (408, 425, _TOO_MANY)
 _NOT_THERE = (404, 410)
@@ -78,7 +80,9 @@ def judge(system: str, call: Call, answer: Answer) -> Answer:
 
 
 def _good(system: str, call: Call, answer: Answer) -> Answer:
-    if not answer.body.strip() and call.kind is not Kind.READ:
+    if not answer.body.strip() and (
+        call.kind is not Kind.READ or answer.status == _NOTHING
+    ):
         return answer
     try:
         value = _json(answer.body)

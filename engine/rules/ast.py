@@ -1,6 +1,7 @@
 """The nodes of a rule, each with its span; two are equal wherever they stand."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
@@ -13,7 +14,7 @@ class Name:
     """A word that names a field, a shape or an entity."""
 
     text: str
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Literal:
     """A value written in a rule."""
 
     value: str | int | Decimal | bool
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Length:
     """How many characters a text has, or how many items a list."""
 
     field: Name
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 Quantity: TypeAlias = Name | Length
@@ -54,7 +55,7 @@ class Compare:
     left: Quantity
     operator: Operator
     right: Operand
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class IsSet:
     """``country is set``."""
 
     field: Name
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class IsShape:
 
     field: Name
     shape: Name
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class IsChanged:
     """``vat_number is changed``, against what both sides last agreed on."""
 
     field: Name
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class IsIn:
 
     field: Name
     choices: tuple[Literal, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Matches:
 
     field: Name
     pattern: Literal
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Holds:
     """A field alone: it is set, and not false."""
 
     field: Name
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class Not:
     """The exact opposite of an expression."""
 
     operand: "Expression"
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class AllOf:
     """Expressions joined by ``and``."""
 
     operands: tuple["Expression", ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,11 @@ class AnyOf:
     """Expressions joined by ``or``."""
 
     operands: tuple["Expression", ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
-Test: TypeAlias = Compare | IsSet | IsShape | IsChanged | IsIn | Matches | Holds
+OneField: TypeAlias = IsSet | IsShape | IsChanged | IsIn | Matches | Holds
+Test: TypeAlias = Compare | OneField
 Expression: TypeAlias = Test | Not | AllOf | AnyOf
 
 
@@ -190,7 +192,7 @@ class Condition:
 
     expression: Expression
     is_unless: bool
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,7 @@ class Rule:
     statement: Statement
     conditions: tuple[Condition, ...]
     message: tuple[Translation, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,6 @@ class Section:
 class Sheet:
     """A rules file: its language and its sections."""
 
-    source: Source = field(compare=False, repr=False)
+    source: Source = dataclasses.field(compare=False, repr=False)
     language: str
     sections: tuple[Section, ...]

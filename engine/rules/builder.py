@@ -39,9 +39,10 @@ Child = object
 T = TypeVar("T")
 
 
-def build(tree: Tree[Token] | Token, source: Source) -> Rule | Name:
+def build(tree: Tree[Token], source: Source) -> Rule | Name:
     """The rule of a logical line; for a section, the name of its entity."""
-    built: Rule | Name = _Builder(source).transform(tree)
+    built = _Builder(source).transform(tree)
+    assert isinstance(built, Rule | Name)  # noqa: S101 - the grammar says so
     return built
 
 

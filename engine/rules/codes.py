@@ -1,4 +1,4 @@
-"""The code of a rule that was given none: made from what it says, not where it stands."""
+"""The code of a rule without one: made from what it says, not from where it stands."""
 
 from collections.abc import Iterator, Sequence
 

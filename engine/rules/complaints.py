@@ -84,25 +84,26 @@ def conditions_of(rule: Rule) -> tuple[Expression, ...]:
 _Cause = tuple[str, tuple[str, ...], tuple[Expression, ...]]
 
 
-def _causes(rule: Rule) -> Iterator[_Cause]:
+def _causes(rule: Rule) -> list[_Cause]:
     match rule.statement:
         case Require(fields=fields):
-            for name in fields:
-                yield name.text, (name.text,), (_unset(name),)
+            return [(name.text, (name.text,), (_unset(name),)) for name in fields]
         case RequireOne(fields=fields):
             texts = tuple(name.text for name in fields)
-            yield texts[0], texts, tuple(map(_unset, fields))
+            return [(texts[0], texts, tuple(map(_unset, fields)))]
         case Requires(subject=subject, fields=fields):
-            for name in fields:
-                yield subject.text, (name.text,), (_set(subject), _unset(name))
+            return [
+                (subject.text, (name.text,), (_set(subject), _unset(name)))
+                for name in fields
+            ]
         case Check(condition=condition):
-            subject = subject_of(condition)
-            present = tuple(map(_set, subject))
-            yield subject[0].text, (), (*present, Not(condition, rule.span))
+            speaks_of = subject_of(condition)
+            present = tuple(map(_set, speaks_of))
+            return [(speaks_of[0].text, (), (*present, Not(condition, rule.span)))]
         case Forbid(condition=condition):
-            yield subject_of(condition)[0].text, (), (condition,)
+            return [(subject_of(condition)[0].text, (), (condition,))]
         case Default():
-            return
+            return []
 
 
 def _set(name: Name) -> Expression:
@@ -163,6 +164,6 @@ def names_of(rule: Rule) -> tuple[str, ...]:
             names.extend(names_in(condition))
         case Default(field=field, value=value):
             names.extend((field, *_named(value)))
-    for condition in rule.conditions:
-        names.extend(names_in(condition.expression))
+    for clause in rule.conditions:
+        names.extend(names_in(clause.expression))
     return tuple(dict.fromkeys(name.text for name in names))

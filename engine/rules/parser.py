@@ -1,10 +1,11 @@
 """From a text to nodes; what cannot be read is reported, line by line, all at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from importlib import resources
+from typing import Protocol
 
 import lark
-from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from engine.errors import RuleError
 from engine.rules import errors
@@ -53,6 +54,22 @@ def parse(source: Source) -> tuple[Sheet, tuple[RuleError, ...]]:
     return Sheet(source, read.words.name, named), tuple(problems)
 
 
+class _Cursor(Protocol):
+    """What we use of lark's interactive parser, which has no types of its own."""
+
+    def choices(self) -> Mapping[str, object]:
+        """The terminals that the next state knows."""
+
+    def accepts(self) -> AbstractSet[str]:
+        """Those of them that really lead on; slower."""
+
+    def feed_token(self, token: lark.Token) -> object:
+        """Go on by one token."""
+
+    def feed_eof(self) -> lark.Tree[lark.Token]:
+        """End, and build the tree."""
+
+
 class _Line:
     """One logical line, on its way through the grammar."""
 
@@ -63,7 +80,7 @@ class _Line:
 
     def parse(self, source: Source) -> Rule | Name:
         self._measure()
-        parser = _GRAMMAR.parse_interactive("")
+        parser: _Cursor = _GRAMMAR.parse_interactive("")
         for index, token in enumerate(self.tokens):
             terminal = self._terminal(index, parser)
             if terminal not in parser.choices():
@@ -94,7 +111,7 @@ class _Line:
     def _meanings(self, token: Token) -> tuple[str, ...]:
         return self.words.meanings(token.text) if token.kind == "WORD" else ()
 
-    def _terminal(self, index: int, parser: InteractiveParser) -> str:
+    def _terminal(self, index: int, parser: _Cursor) -> str:
         token = self.tokens[index]
         if token.kind != "WORD":
             return token.kind
@@ -121,7 +138,7 @@ class _Line:
             return not is_code and not ("REQUIRES" in following and len(after) > 1)
         return True
 
-    def _mistake(self, parser: InteractiveParser, index: int) -> RuleError:
+    def _mistake(self, parser: _Cursor, index: int) -> RuleError:
         # A keyword that was taken for a name, because a name was due, is the
         # mistake: "require when …" lacks its field.
         if index and self.terminals[-1] == "NAME":

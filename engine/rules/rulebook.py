@@ -7,7 +7,7 @@ from engine.errors import RuleError, Several
 from engine.model.problem import Problem, Severity
 from engine.model.side import Side
 from engine.rules import errors
-from engine.rules.ast import Default, Literal, Require, Rule, Section, Sheet
+from engine.rules.ast import Default, Literal, Require, Rule, Sheet
 from engine.rules.checker import check_codes, check_rules
 from engine.rules.codes import coded
 from engine.rules.compiler import Compiled, compile_rules
@@ -159,7 +159,7 @@ def load_rules(sources: Sequence[Source], vocabulary: Vocabulary) -> Rulebook:
     Raises:
         Several: Everything that is wrong in any of the files.
     """
-    from engine.rules.parser import parse  # noqa: PLC0415 - brings lark
+    from engine.rules.parser import parse  # brings lark
 
     problems: list[RuleError] = []
     sheets: list[Sheet] = []

@@ -23,34 +23,47 @@ _LONGEST_NUMBER = 40
 
 # Mailboxes of these are never certified: the usual slip in the field of a PEC.
 _NEVER_CERTIFIED = frozenset(
-    """
-    gmail.com googlemail.com hotmail.com hotmail.it outlook.com outlook.it live.it
-    live.com icloud.com yahoo.com yahoo.it libero.it virgilio.it tiscali.it alice.it
-    tin.it
-    """.split()
+    (
+        "gmail.com",
+        "googlemail.com",
+        "hotmail.com",
+        "hotmail.it",
+        "outlook.com",
+        "outlook.it",
+        "live.it",
+        "live.com",
+        "icloud.com",
+        "yahoo.com",
+        "yahoo.it",
+        "libero.it",
+        "virgilio.it",
+        "tiscali.it",
+        "alice.it",
+        "tin.it",
+    )
 )
 
 
 def _is_partita_iva(text: str) -> bool:
-    from stdnum.it import iva  # noqa: PLC0415 - only who asks pays for the import
+    from stdnum.it import iva
 
     return _is_short_ascii(text) and bool(iva.is_valid(text))
 
 
 def _is_codice_fiscale(text: str) -> bool:
-    from stdnum.it import codicefiscale  # noqa: PLC0415 - only who asks pays
+    from stdnum.it import codicefiscale
 
     return _is_short_ascii(text) and bool(codicefiscale.is_valid(text))
 
 
 def _is_iban(text: str) -> bool:
-    from stdnum import iban  # noqa: PLC0415 - only who asks pays for the import
+    from stdnum import iban
 
     return _is_short_ascii(text) and bool(iban.is_valid(text))
 
 
 def _is_phone(text: str) -> bool:
-    import phonenumbers  # noqa: PLC0415 - only who asks pays for the import
+    import phonenumbers
 
     if len(text) > _LONGEST_NUMBER:
         return False

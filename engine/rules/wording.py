@@ -22,12 +22,13 @@ from engine.rules.ast import (
     Matches,
     Name,
     Not,
+    OneField,
     Operand,
     Operator,
     Require,
     RequireOne,
     Requires,
-    Rule,
+    Test,
 )
 from engine.rules.complaints import Complaint
 from engine.rules.shapes import SHAPES
@@ -72,7 +73,8 @@ class _Speaker:
         said = self._said(complaint)
         conditions = [self._condition(c) for c in complaint.rule.conditions]
         sentence = ", ".join((said, *conditions))
-        return sentence[0].upper() + sentence[1:] if " " in sentence else sentence
+        begins_with_name = sentence.split(" ", 1)[0] in self.vocabulary.fields
+        return sentence if begins_with_name else sentence[0].upper() + sentence[1:]
 
     def _said(self, complaint: Complaint) -> str:
         tongue = self.tongue
@@ -134,9 +136,7 @@ class _Speaker:
         clause = self.phrase(operand, verb, holds=holds)
         return f"({clause})" if isinstance(operand, AllOf | AnyOf) else clause
 
-    def _test(
-        self, test: Compare | IsSet | IsShape | IsChanged | IsIn | Matches | Holds
-    ) -> tuple[str, str, bool]:
+    def _test(self, test: Test) -> tuple[str, str, bool]:
         """Of a test: whom it is about, what it says, and whether it denies that."""
         tongue = self.tongue
         if isinstance(test, Compare):
@@ -146,9 +146,7 @@ class _Speaker:
             return self._operand(test.left), said, is_denied
         return self.field(test.field.text), self._predicate(test), False
 
-    def _predicate(
-        self, test: IsSet | IsShape | IsChanged | IsIn | Matches | Holds
-    ) -> str:
+    def _predicate(self, test: OneField) -> str:
         tongue = self.tongue
         match test:
             case IsSet():

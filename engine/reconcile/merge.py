@@ -33,11 +33,11 @@ from engine.model.side import Pair, Side
 from engine.reconcile.latest import latest
 from engine.reconcile.policy import Terms
 
-_WRITES = {
-    Direction.BOTH: frozenset(Side),
-    Direction.TO_LEFT: frozenset({Side.LEFT}),
-    Direction.TO_RIGHT: frozenset({Side.RIGHT}),
-    Direction.CREATE_ONLY: frozenset[Side](),
+_FIRST = {
+    "last_modified": None,
+    "left": Policy.LEFT,
+    "right": Policy.RIGHT,
+    "ask": Policy.MANUAL,
 }
 
 
@@ -93,12 +93,7 @@ def _first_meeting(merge: Merge, differing: tuple[str, ...]) -> tuple[Decision, 
     to_left = [name for name in differing if left.view.get(name) is None]
     to_right = [name for name in differing if right.view.get(name) is None]
     if len(to_left) + len(to_right) < len(differing):
-        if merge.mapping.declaration.first == "ask":
-            hold = Decision(
-                merge.unit.name, Action.HOLD, Reason.POLICY, {}, is_conflict=True
-            )
-            return (hold,)
-        return (_conflict(merge, differing),)
+        return (_conflict(merge, differing, _FIRST[merge.mapping.declaration.first]),)
     # Every difference is a blank on one side: nobody's value is overwritten.
     filled = []
     for target, names in ((Side.LEFT, to_left), (Side.RIGHT, to_right)):
@@ -134,8 +129,10 @@ def _foreign_edit(merge: Merge, source: Side, differing: tuple[str, ...]) -> Dec
     return Decision(unit, Action.NOTHING, Reason.FOREIGN, {})
 
 
-def _conflict(merge: Merge, differing: tuple[str, ...]) -> Decision:
-    """Decide about a unit that both sides moved apart."""
+def _conflict(
+    merge: Merge, differing: tuple[str, ...], first: Policy | None = None
+) -> Decision:
+    """Decide about a unit that both sides moved apart, or that never agreed."""
     unit = merge.unit.name
     writable = _writable(merge)
     if len(writable) == 1:
@@ -143,7 +140,7 @@ def _conflict(merge: Merge, differing: tuple[str, ...]) -> Decision:
         (target,) = writable
         values = _values(merge, target.other, differing)
         return Decision(unit, WRITE[target], Reason.POLICY, values, is_conflict=True)
-    winner, reason, grade = _winner(merge)
+    winner, reason, grade = _winner(merge, first or _policy(merge))
     if winner is None:
         return Decision(unit, Action.HOLD, reason, {}, is_conflict=True)
     values = _values(merge, winner, differing)
@@ -154,8 +151,8 @@ def _conflict(merge: Merge, differing: tuple[str, ...]) -> Decision:
     )
 
 
-def _winner(merge: Merge) -> tuple[Side | None, Reason, Grade | None]:
-    match _policy(merge):
+def _winner(merge: Merge, policy: Policy) -> tuple[Side | None, Reason, Grade | None]:
+    match policy:
         case Policy.LEFT:
             return Side.LEFT, Reason.POLICY, None
         case Policy.RIGHT:
@@ -181,7 +178,8 @@ def _owner(merge: Merge) -> Side:
 
 
 def _writable(merge: Merge) -> frozenset[Side]:
-    return _WRITES[merge.pairs[0].direction]
+    direction = merge.pairs[0].direction
+    return frozenset(side for side in Side if direction.allows(side))
 
 
 def _values(merge: Merge, source: Side, names: Iterable[str]) -> View:

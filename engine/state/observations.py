@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias, cast
 
 from engine.model.link import View
@@ -104,6 +105,14 @@ class Observations:
             (self._entity, name, key, side.value),
         )
         return [row["id"] for row in rows]
+
+    def count_between(self, side: Side, since: datetime, until: datetime) -> int:
+        """How many known records have a stamp at or after ``since``, before ``until``."""
+        return self._database.number(
+            "SELECT count(*) FROM observation WHERE entity = ? AND side = ?"
+            " AND modified >= ? AND modified < ?",
+            (self._entity, side.value, to_text(since), to_text(until)),
+        )
 
     def _mark(self, side: Side, ids: Iterable[str], *, is_fresh: int) -> None:
         self._database.run_many(

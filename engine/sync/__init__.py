@@ -1,0 +1,1 @@
+"""The pass, told as verbs: observe, link, plan, deliver, settle."""

@@ -1,0 +1,187 @@
+"""Carry the updates of pairs out, and keep what became of them.
+
+Every operation is kept in the outbox before it is sent, a batch in one
+transaction; it leaves the outbox when its outcome is known.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from engine.errors import RemoteError
+from engine.model.plan import PairPlan, Verb
+from engine.model.record import Record
+from engine.model.side import Side
+from engine.state.outbox import Kept
+from engine.state.problems import Whose
+from engine.sync.carry import carry_pair
+from engine.sync.observe import sight
+from engine.sync.outcome import Fate, PairOutcome, Written
+from engine.sync.settle import (
+    fingerprint,
+    finish,
+    freeze,
+    refusal,
+    rest,
+    settle_quiet,
+    settle_written,
+)
+from engine.sync.world import World
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+def deliver_pairs(world: World, plans: Sequence[PairPlan]) -> None:
+    """Write what a batch of pairs needs; what needs no write is settled at once."""
+    due = [plan for plan in plans if plan.targets and not _was_refused(world, plan)]
+    chosen = {id(plan) for plan in due}
+    settle_quiet(
+        world,
+        [plan for plan in plans if id(plan) not in chosen and not plan.targets],
+    )
+    if not due:
+        return
+    kept = keep_pairs(world, due)
+    outcomes = at_once(world, lambda plan: carry_pair(world, plan), due)
+    outcomes = _read_back(world, outcomes)
+    with world.store.transaction():
+        for outcome in outcomes:
+            _settle(world, outcome, kept[outcome.plan.twins.link.number])
+
+
+def keep_pairs(world: World, plans: Iterable[PairPlan]) -> dict[int, dict[Side, int]]:
+    """Keep the operations of pairs in the outbox; their numbers, by link and side."""
+    kept: dict[int, dict[Side, int]] = {}
+    with world.store.transaction():
+        for plan in plans:
+            number = plan.twins.link.number
+            kept[number] = {
+                side: world.shelves.outbox.keep(
+                    _operation(world, plan, side), world.run
+                )
+                for side in plan.targets
+            }
+    return kept
+
+
+def at_once(world: World, call: Callable[[T], U], items: Sequence[T]) -> list[U]:
+    """Call for all of them, as many at a time as the profile allows; in order."""
+    workers = min(world.limits.concurrency, len(items))
+    if workers <= 1:
+        return [call(item) for item in items]
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(call, items))
+
+
+def read_again(world: World, side: Side, ids: Sequence[str]) -> dict[str, Record]:
+    """Read records back after a write that did not show them."""
+    if not ids:
+        return {}
+    system, resource = world.systems[side], world.resource(side)
+    size = system.description.keys_per_search
+    chunks = [ids[start : start + size] for start in range(0, len(ids), size)]
+    try:
+        read = at_once(world, lambda some: system.get_many(resource.name, some), chunks)
+    except RemoteError as error:
+        world.tally.outage = error
+        return {}
+    return {record.id: record for chunk in read for record in chunk}
+
+
+def _operation(world: World, plan: PairPlan, side: Side) -> Kept:
+    patch = plan.patches[side]
+    source = plan.twins.sides[side.other]
+    return Kept(
+        0,
+        side,
+        Verb.UPDATE,
+        source.id,
+        plan.twins.sides[side].id,
+        plan.twins.link.number,
+        patch,
+        {name: source.view.get(name) for name in patch},
+        world.systems[side].now(),
+    )
+
+
+def _was_refused(world: World, plan: PairPlan) -> bool:
+    """Whether a system refused just this already, and nobody asked to try again."""
+    for side in plan.targets:
+        seen = plan.twins.sides[side.other]
+        mark = fingerprint(plan.patches[side])
+        whose = Whose(side.other, seen.id, seen.name)
+        if any(held.attempt == mark for held in world.shelves.problems.of(whose)):
+            rest(world, plan)
+            return True
+    return False
+
+
+def _read_back(world: World, outcomes: list[PairOutcome]) -> list[PairOutcome]:
+    """Read what was written without an answer, as few calls as it takes."""
+    for side in Side:
+        unread = [one for one in outcomes if _is_unread(one.sides.get(side))]
+        ids = [one.plan.twins.sides[side].id for one in unread]
+        found = read_again(world, side, ids)
+        for outcome in unread:
+            written = outcome.sides[side]
+            after = found.get(outcome.plan.twins.sides[side].id)
+            outcome.sides[side] = written.with_after(after)
+    return outcomes
+
+
+def _is_unread(written: Written | None) -> bool:
+    return written is not None and written.fate is Fate.DONE and written.after is None
+
+
+def _settle(world: World, outcome: PairOutcome, kept: dict[Side, int]) -> None:
+    plan = outcome.plan
+    baseline, found, again = plan.twins.baseline, [], False
+    rest(world, plan)
+    for side, written in outcome.sides.items():
+        if written.fate is Fate.DONE and written.after is not None:
+            agreed, changed = settle_written(world, plan, side, written.after)
+            baseline = baseline.with_agreed(agreed)
+            found += changed
+            world.shelves.outbox.drop([kept[side]])
+            continue
+        again |= _settle_undone(world, plan, side, written, kept[side])
+    if all(one.fate is Fate.DONE for one in outcome.sides.values()):
+        finish(world, plan, baseline, found)
+    elif baseline != plan.twins.baseline:
+        world.shelves.links.agree([(plan.twins.link.number, baseline)], world.now())
+    if again:
+        for side in Side:
+            world.shelves.observations.freshen(side, [plan.twins.sides[side].id])
+
+
+def _settle_undone(
+    world: World, plan: PairPlan, side: Side, written: Written, kept: int
+) -> bool:
+    """Keep why a write was not done; tells whether the pair has to be planned again."""
+    match written.fate:
+        case Fate.DONE | Fate.UNCLEAR:
+            # It stays in the outbox: the next round looks what became of it.
+            return False
+        case Fate.MOVED:
+            if written.before is not None:
+                sight(world, side, [written.before])
+        case Fate.UNSENT:
+            world.tally.outage = written.error or world.tally.outage
+        case Fate.ABSENT:
+            freeze(world, plan, side)
+        case Fate.REFUSED:
+            _keep_refusal(world, plan, side, written)
+    world.shelves.outbox.drop([kept])
+    world.tally.again += written.fate is Fate.MOVED
+    return written.fate in {Fate.MOVED, Fate.UNSENT}
+
+
+def _keep_refusal(world: World, plan: PairPlan, side: Side, written: Written) -> None:
+    if written.error is None:
+        return
+    seen = plan.twins.sides[side.other]
+    problem = refusal(world, side, written.error)
+    mark = fingerprint(plan.patches[side])
+    whose = Whose(side.other, seen.id, seen.name)
+    world.shelves.problems.report(whose, [problem], world.now(), mark)

@@ -1,0 +1,114 @@
+"""Find the counterparts of records that have no link yet."""
+
+from collections.abc import Iterator
+
+from engine.model.link import View
+from engine.model.observation import Observation
+from engine.model.problem import Problem
+from engine.model.side import Pair, Side
+from engine.reconcile.correlate import Candidates, Match, Situation, correlate
+from engine.state.links import NewLink
+from engine.state.problems import Whose
+from engine.sync.world import World
+
+_CODES = {Situation.PROPOSED: "review", Situation.DISPUTED: "disputed"}
+
+
+def link_up(world: World) -> set[str]:
+    """Link what is certainly the same; list what is not certain.
+
+    Returns:
+        The left records that wait for a person to say who they are.
+    """
+    doubtful = _link_right(world)
+    held = set()
+    waiting = world.shelves.newcomers.waiting(Side.LEFT)
+    for seen in _free(world, Side.LEFT, sorted({*waiting, *doubtful})):
+        match = match_of(world, Side.LEFT, seen)
+        if match.situation is Situation.UNLINKED:
+            _link(world, Side.LEFT, seen, match)
+        elif match.situation in _CODES:
+            report_doubt(world, Side.LEFT, seen, match)
+            held.add(seen.id)
+    return held
+
+
+def match_of(world: World, side: Side, seen: Observation) -> Match:
+    """Who the counterpart of a record without a link is, as far as keys tell."""
+    return correlate(list(_candidates(world, side, seen.id, seen.view)))
+
+
+def report_doubt(world: World, side: Side, seen: Observation, match: Match) -> None:
+    """Keep, as a problem of a record, that a person has to say who it is."""
+    others = world.shelves.observations.load(side.other, match.there)
+    named = ", ".join(
+        f"{id} ({others[id].name})" if id in others else id for id in match.there
+    )
+    problem = Problem(
+        _CODES[match.situation],
+        side.other,
+        match.key.split("+")[0],
+        {"candidates": named, "ids": " ".join(match.there), "key": match.key},
+        source=f"mapping {world.mapping.declaration.source}",
+    )
+    with world.store.transaction():
+        whose = Whose(side, seen.id, seen.name)
+        world.shelves.problems.report(whose, [problem], world.now())
+        world.shelves.observations.settle(side, [seen.id])
+
+
+def _link_right(world: World) -> set[str]:
+    """Link the right side's newcomers; returns the left records that are in doubt."""
+    doubtful: set[str] = set()
+    for seen in _free(world, Side.RIGHT, world.shelves.newcomers.waiting(Side.RIGHT)):
+        match = match_of(world, Side.RIGHT, seen)
+        if match.situation is Situation.UNLINKED:
+            _link(world, Side.RIGHT, seen, match)
+            continue
+        doubtful |= set(match.there)
+        if not world.shelves.newcomers.is_asked(Side.RIGHT, seen.id):
+            # Nobody asked for it: it waits until somebody does.
+            with world.store.transaction():
+                world.shelves.problems.cure(Side.RIGHT, seen.id)
+                world.shelves.observations.settle(Side.RIGHT, [seen.id])
+    return doubtful
+
+
+def _free(world: World, side: Side, ids: list[str]) -> Iterator[Observation]:
+    size = 500
+    for start in range(0, len(ids), size):
+        chunk = ids[start : start + size]
+        known = world.shelves.observations.load(side, chunk)
+        for id in chunk:
+            seen = known.get(id)
+            if seen and world.shelves.links.of(side, id) is None:
+                yield seen
+
+
+def _candidates(world: World, side: Side, id: str, view: View) -> Iterator[Candidates]:
+    sure = {match.name: match.is_sure for match in world.mapping.matches}
+    observations = world.shelves.observations
+    for name, key in world.mapping.keys(view):
+        there = observations.sharing(side.other, name, key)
+        if not there:
+            continue
+        strangers = world.shelves.links.strangers(side, id)
+        here = observations.sharing(side, name, key)
+        yield Candidates(
+            name,
+            sure[name],
+            tuple(here),
+            tuple(one for one in there if one not in strangers),
+        )
+
+
+def _link(world: World, side: Side, seen: Observation, match: Match) -> None:
+    (other,) = match.there
+    ids = Pair(seen.id, other) if side is Side.LEFT else Pair(other, seen.id)
+    with world.store.transaction():
+        world.shelves.links.add(NewLink(ids, match.key), world.now())
+        for each in Side:
+            world.shelves.problems.cure(each, ids[each])
+            world.shelves.observations.freshen(each, [ids[each]])
+    world.tally.linked += 1
+    world.tally.new_links.append((ids.left, ids.right, seen.name))

@@ -1,0 +1,54 @@
+"""From what is remembered to plans, a batch at a time."""
+
+from collections.abc import Iterator
+
+from engine.model.plan import NewPlan, PairPlan, Verb
+from engine.model.side import Side
+from engine.reconcile.newcomers import is_due, plan_newcomer
+from engine.reconcile.pairs import plan_pair
+from engine.sync.world import World
+
+BATCH = 100
+
+
+def pair_plans(world: World) -> Iterator[list[PairPlan]]:
+    """What the linked pairs need of which something waits."""
+    waiting = world.shelves.links.waiting()
+    for start in range(0, len(waiting), BATCH):
+        found = map(world.shelves.links.twins, waiting[start : start + BATCH])
+        terms = world.terms
+        yield [plan_pair(world.mapping, twins, terms) for twins in found if twins]
+
+
+def new_plans(
+    world: World, target: Side, doubtful: frozenset[str] | set[str] = frozenset()
+) -> Iterator[list[NewPlan]]:
+    """What the records need that are to get a counterpart on ``target``.
+
+    Args:
+        doubtful: Left records that wait for a person to say who they are.
+    """
+    source = target.other
+    shelves = world.shelves
+    unsure = {
+        kept.source_id
+        for kept in shelves.outbox.open()
+        if kept.verb is Verb.CREATE and kept.side is target
+    }
+    waiting = [
+        id
+        for id in shelves.newcomers.waiting(source)
+        if id not in unsure
+        and not (source is Side.LEFT and id in doubtful)
+        and is_due(
+            world.mapping, target, asked_for=shelves.newcomers.is_asked(source, id)
+        )
+    ]
+    for start in range(0, len(waiting), BATCH):
+        chunk = waiting[start : start + BATCH]
+        known = shelves.observations.load(source, chunk)
+        yield [
+            plan_newcomer(world.mapping, known[id], target)
+            for id in chunk
+            if id in known
+        ]

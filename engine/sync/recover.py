@@ -1,0 +1,194 @@
+"""Find out what became of writes that nobody answered.
+
+There is no other recovery: a process that died leaves the same operations in
+the outbox as a reply that was lost.
+
+=======  ===============================  =======================================
+verb     what is found in the target      what happens
+=======  ===============================  =======================================
+update   a field reads as it was sent     it was our write: both sides agree on it
+update   a field reads otherwise          nothing: the next plan compares it
+create   one free record with the key     it is linked
+create   none                             the record waits to be created again
+create   several                          a person decides; nothing is created
+=======  ===============================  =======================================
+"""
+
+import dataclasses
+from datetime import timedelta
+
+from engine.errors import Absent
+from engine.model.decision import Reason
+from engine.model.link import View
+from engine.model.observation import Observation
+from engine.model.plan import NewPlan, Verb
+from engine.model.problem import Problem
+from engine.model.record import Record
+from engine.model.side import Pair, Side
+from engine.state.journal import Entry
+from engine.state.outbox import Kept
+from engine.state.problems import Whose
+from engine.sync.create import keep_created, link_found
+from engine.sync.observe import sight
+from engine.sync.world import World
+
+# Another server may have stamped the record than the one whose Date we keep.
+_MARGIN = timedelta(seconds=5)
+
+
+def recover(world: World) -> None:
+    """Settle every operation whose outcome is not known."""
+    for kept in world.shelves.outbox.open():
+        if kept.verb is Verb.CREATE:
+            _recover_create(world, kept)
+        else:
+            _recover_update(world, kept)
+
+
+def _recover_update(world: World, kept: Kept) -> None:
+    ids = {kept.side: kept.target_id or "", kept.side.other: kept.source_id}
+    read = {side: _read(world, side, id) for side, id in ids.items()}
+    with world.store.transaction():
+        for side, record in read.items():
+            if record is not None:
+                sight(world, side, [record])
+        world.shelves.outbox.drop([kept.number])
+        for side, id in ids.items():
+            world.shelves.observations.freshen(side, [id])
+        if read[kept.side] is not None:
+            _agree_on_written(world, kept)
+    world.tally.again += 1
+
+
+def _agree_on_written(world: World, kept: Kept) -> None:
+    """What reads as it was sent is our own write."""
+    twins = world.shelves.links.twins(kept.link or 0)
+    if twins is None:
+        return
+    seen = twins.sides[kept.side]
+    done = [
+        name
+        for name, value in kept.sent.items()
+        if name in world.mapping.lines
+        and world.mapping.same(name, value, seen.view.get(name), seen.view)
+    ]
+    if not done:
+        return
+    written: View = {name: seen.view.get(name) for name in done}
+    came_from: View = {name: kept.snap.get(name) for name in done}
+    agreed = Pair(came_from, written)
+    if kept.side is Side.LEFT:
+        agreed = Pair(written, came_from)
+    before = twins.baseline.sides[kept.side]
+    entries = [
+        Entry(
+            kept.side,
+            seen.id,
+            kept.source_id,
+            Verb.UPDATE.value,
+            name,
+            before.get(name),
+            written[name],
+            Reason.EDITED.value,
+            detail="unclear",
+        )
+        for name in done
+    ]
+    number = twins.link.number
+    world.shelves.links.agree(
+        [(number, twins.baseline.with_agreed(agreed))], world.now()
+    )
+    world.shelves.journal.write(entries, world.run, world.now())
+    world.tally.updated[kept.side] += 1
+
+
+def _recover_create(world: World, kept: Kept) -> None:
+    side = kept.side.other
+    source = world.shelves.observations.get(side, kept.source_id)
+    is_linked = world.shelves.links.of(side, kept.source_id) is not None
+    if source is None or is_linked:
+        world.shelves.outbox.drop([kept.number])
+        return
+    sent = dataclasses.replace(source, view={**source.view, **kept.snap})
+    plan = NewPlan(sent, kept.side, kept.sent)
+    found = _look_up(world, kept, sent)
+    with world.store.transaction():
+        sight(world, kept.side, found)
+        found = [record for record in found if _is_free(world, kept, record)]
+        twins = [record for record in found if _is_as_sent(world, kept, record)]
+        _settle_create(world, kept, plan, twins if len(twins) == 1 else found)
+        world.shelves.observations.freshen(side, [source.id])
+    world.tally.again += 1
+
+
+def _settle_create(
+    world: World, kept: Kept, plan: NewPlan, found: list[Record]
+) -> None:
+    if len(found) > 1:
+        ids = " ".join(record.id for record in found)
+        problem = Problem("unsure_create", kept.side, parts={"candidates": ids})
+        whose = Whose(kept.side.other, plan.source.id, plan.source.name)
+        world.shelves.problems.report(whose, [problem], world.now())
+        return
+    if found and _is_as_sent(world, kept, found[0]):
+        keep_created(world, plan, found[0], is_answer=False)
+    elif found:
+        link_found(world, plan, found[0].id, "unclear")
+    world.shelves.outbox.drop([kept.number])
+
+
+def _look_up(world: World, kept: Kept, source: Observation) -> list[Record]:
+    """The records of the target that may be the one that was to be created."""
+    system, resource = world.systems[kept.side], world.resource(kept.side)
+    wanted = world.mapping.wanted(kept.side, source.view)
+    since = None
+    if not wanted:
+        # Nothing that is certain to be unique: look among the youngest only.
+        since = kept.kept_at - _MARGIN if kept.kept_at else None
+        wanted = _by_doubtful_keys(world, kept.side, source.view)
+    if not wanted:
+        return []
+    keys = set(world.mapping.keys(source.view))
+    found = system.search(resource.name, wanted, since)
+    return [
+        record
+        for record in found
+        if keys & set(world.mapping.keys(world.mapping.view(kept.side, record.content)))
+    ]
+
+
+def _by_doubtful_keys(
+    world: World, side: Side, view: View
+) -> tuple[tuple[str, str], ...]:
+    """The first field of every match that a person would have to confirm."""
+    return tuple(
+        (path, str(view[match.by[0]]))
+        for match in world.mapping.matches
+        if not match.is_sure and view.get(match.by[0]) is not None
+        if (path := world.mapping.fields[match.by[0]].paths[side])
+    )
+
+
+def _is_free(world: World, kept: Kept, record: Record) -> bool:
+    shelves = world.shelves
+    strangers = shelves.links.strangers(kept.side.other, kept.source_id)
+    is_linked = shelves.links.of(kept.side, record.id) is not None
+    is_left_out = shelves.newcomers.reason(kept.side, record.id) is not None
+    return not is_linked and not is_left_out and record.id not in strangers
+
+
+def _is_as_sent(world: World, kept: Kept, record: Record) -> bool:
+    view = world.mapping.view(kept.side, record.content)
+    same = world.mapping.same
+    return all(
+        same(name, value, view.get(name), view)
+        for name, value in kept.sent.items()
+        if name in world.mapping.lines
+    )
+
+
+def _read(world: World, side: Side, id: str) -> Record | None:
+    try:
+        return world.systems[side].get(world.resource(side).name, id)
+    except Absent:
+        return None

@@ -1,0 +1,286 @@
+"""Keep what became of writes: baselines, links, the journal, problems.
+
+The baseline takes what was read back, and only for what was written; everything
+else that a reading shows is somebody's edit and waits to be planned.
+"""
+
+import hashlib
+from collections.abc import Iterable
+
+from engine.errors import RemoteError
+from engine.model.decision import Action, Decision, Reason
+from engine.model.link import Baseline, LinkState, View
+from engine.model.plan import PairPlan, Verb
+from engine.model.problem import Problem
+from engine.model.record import Record
+from engine.model.side import Pair, Side
+from engine.state.conflicts import Conflict
+from engine.state.journal import Entry
+from engine.state.observations import Sighting
+from engine.state.problems import Whose
+from engine.sync.observe import seen_as, with_edits
+from engine.sync.world import World
+from engine.values import Value, to_json
+
+
+def settle_quiet(world: World, plans: Iterable[PairPlan]) -> None:
+    """Keep what pairs agree on that are not written, and why they are held."""
+    with world.store.transaction():
+        for plan in plans:
+            rest(world, plan)
+            if not plan.is_held:
+                agree(world, plan, plan.twins.baseline)
+                keep_conflicts(world, plan)
+            report_problems(world, plan)
+
+
+def settle_written(
+    world: World, plan: PairPlan, side: Side, after: Record
+) -> tuple[Pair[View], list[Problem]]:
+    """Keep one write that was done.
+
+    Returns:
+        What the two sides now agree on, and what came back otherwise than sent.
+    """
+    patch = plan.patches[side]
+    earlier, source = plan.twins.sides[side], plan.twins.sides[side.other]
+    seen = seen_as(world, side, after, earlier)
+    edits = {
+        name
+        for name in world.mapping.fields
+        if name not in patch and seen.view.get(name) != earlier.view.get(name)
+    }
+    seen = with_edits(world, seen, edits, earlier.modified)
+    keys = world.mapping.keys(seen.view)
+    sighting = Sighting(seen, keys, is_fresh=bool(edits))
+    world.shelves.observations.keep(side, [sighting])
+    written = {name: seen.view.get(name) for name in patch}
+    came_from = {name: source.view.get(name) for name in patch}
+    world.shelves.journal.write(_entries(plan, side, written), world.run, world.now())
+    world.tally.updated[side] += 1
+    world.tally.again += bool(edits)
+    agreed = Pair(written, came_from)
+    if side is Side.RIGHT:
+        agreed = Pair(came_from, written)
+    return agreed, changed_by_target(world, side, patch, seen.view)
+
+
+def finish(
+    world: World, plan: PairPlan, baseline: Baseline, found: Iterable[Problem]
+) -> None:
+    """Keep what a pair agrees on after its writes."""
+    agree(world, plan, baseline)
+    keep_conflicts(world, plan)
+    report_problems(world, plan, found)
+    if plan.twins.wanted:
+        world.shelves.links.unwant(plan.twins.link.number, plan.twins.wanted)
+
+
+def changed_by_target(
+    world: World, side: Side, sent: View, view: View
+) -> list[Problem]:
+    """What a system made of values that it was sent, where it is not the same."""
+    return [
+        Problem(
+            "target_changed",
+            side,
+            name,
+            {
+                "system": world.systems[side].name,
+                "sent": shown(value),
+                "found": shown(view.get(name)),
+            },
+            "server",
+        )
+        for name, value in sent.items()
+        if not world.mapping.same(name, value, view.get(name), view)
+    ]
+
+
+def rest(world: World, plan: PairPlan) -> None:
+    """Neither side of a pair waits to be planned any more."""
+    for side in Side:
+        world.shelves.observations.settle(side, [plan.twins.sides[side].id])
+
+
+def shown(value: Value) -> str:
+    """A value as it stands in the parts of a message."""
+    return "" if value is None else str(value)
+
+
+def freeze(world: World, plan: PairPlan, side: Side) -> None:
+    """One side is gone: nothing is done to the other until a person says what."""
+    gone, left_over = plan.twins.sides[side], plan.twins.sides[side.other]
+    world.shelves.links.set_state(plan.twins.link.number, LinkState.FROZEN)
+    problem = Problem(
+        "deleted_there",
+        side,
+        parts={"id": gone.id, "system": world.systems[side].name},
+        source="server",
+    )
+    whose = Whose(side.other, left_over.id, left_over.name)
+    world.shelves.problems.report(whose, [problem], world.now())
+    world.shelves.observations.settle(side.other, [left_over.id])
+
+
+def report_problems(
+    world: World, plan: PairPlan, found: Iterable[Problem] = ()
+) -> None:
+    """Keep the problems of a pair, each with the record that a person has to mend."""
+    found = [*plan.problems, *found]
+    for target in Side:
+        seen = plan.twins.sides[target.other]
+        whose = Whose(target.other, seen.id, seen.name)
+        own = [problem for problem in found if problem.side is target]
+        lasting = _lasting(world, plan, whose, {problem.field for problem in own})
+        world.shelves.problems.report(whose, [*own, *lasting], world.now())
+
+
+def _lasting(
+    world: World, plan: PairPlan, whose: Whose, fields: set[str]
+) -> list[Problem]:
+    """What a system changed stays a problem as long as the two sides differ by it."""
+    left, right = plan.twins.sides
+    moved = {one.unit for one in plan.decisions if one.action is not Action.NOTHING}
+    units = {name: unit.name for unit in world.mapping.units for name in unit.fields}
+    return [
+        held.problem
+        for held in world.shelves.problems.of(whose)
+        if held.problem.code == "target_changed"
+        and (name := held.problem.field) in units
+        and name not in fields
+        and units[name] not in moved
+        and not world.mapping.same(
+            name, left.view.get(name), right.view.get(name), right.view
+        )
+    ]
+
+
+def refusal(world: World, target: Side, error: RemoteError) -> Problem:
+    """What a system said no to, recognised by its words where they are known."""
+    text = str(error.parts.get("text", error))
+    known = next(
+        (
+            one
+            for one in world.systems[target].description.refusals
+            if one.words.casefold() in text.casefold()
+        ),
+        None,
+    )
+    parts = {
+        "system": world.systems[target].name,
+        "status": str(error.parts.get("status", "")),
+        "text": text,
+    }
+    if known is None:
+        field = str(error.parts.get("field", ""))
+        return Problem(
+            "refused", target, _neutral(world, target, field), parts, "server"
+        )
+    named = _neutral(world, target, str(error.parts.get("field", "")))
+    return Problem(known.code, target, known.field or named, parts, "server")
+
+
+def fingerprint(values: object) -> str:
+    """A short name of what was sent, to know it again."""
+    return hashlib.sha256(to_json(values).encode()).hexdigest()[:16]
+
+
+def keep_conflicts(world: World, plan: PairPlan) -> None:
+    """Keep the conflicts of a pair: the decided ones for review, the others to ask."""
+    number = plan.twins.link.number
+    units = {unit.name: unit.fields for unit in world.mapping.units}
+    for decision in plan.decisions:
+        fields = _disputed(world, plan, decision, units[decision.unit])
+        if not decision.is_conflict:
+            for name in units[decision.unit]:
+                by = _person(decision)
+                world.shelves.conflicts.close(number, name, by)
+            continue
+        for name in fields:
+            conflict = _conflict(plan, decision, name)
+            world.shelves.conflicts.add(conflict, world.run, world.now())
+
+
+def _person(decision: Decision) -> Side | None:
+    target = decision.action.target
+    return target.other if target and decision.reason is Reason.PERSON else None
+
+
+def _disputed(
+    world: World, plan: PairPlan, decision: Decision, fields: tuple[str, ...]
+) -> list[str]:
+    if decision.values:
+        return list(decision.values)
+    left, right = plan.twins.sides
+    same = world.mapping.same
+    return [
+        name
+        for name in fields
+        if not same(name, left.view.get(name), right.view.get(name), right.view)
+    ]
+
+
+def _conflict(plan: PairPlan, decision: Decision, name: str) -> Conflict:
+    target = decision.action.target
+    left, right = plan.twins.sides
+    return Conflict(
+        plan.twins.link.number,
+        plan.twins.link.ids,
+        left.name,
+        name,
+        Pair(left.view.get(name), right.view.get(name)),
+        target.other if target else None,
+        decision.reason.value,
+        decision.grade.value if decision.grade else "",
+    )
+
+
+def agree(world: World, plan: PairPlan, baseline: Baseline) -> None:
+    """Keep what a pair agrees on as it stands, on top of a baseline."""
+    left, right = plan.twins.sides
+    agreed = Pair(
+        {name: left.view.get(name) for name in plan.agreed},
+        {name: right.view.get(name) for name in plan.agreed},
+    )
+    after = baseline.with_agreed(agreed)
+    if after != plan.twins.baseline:
+        number = plan.twins.link.number
+        world.shelves.links.agree([(number, after)], world.now())
+
+
+def _entries(plan: PairPlan, side: Side, written: View) -> list[Entry]:
+    seen, source = plan.twins.sides[side], plan.twins.sides[side.other]
+    why = {
+        name: decision
+        for decision in plan.decisions
+        if decision.action.target is side
+        for name in decision.values
+    }
+    return [
+        Entry(
+            side,
+            seen.id,
+            source.id,
+            Verb.UPDATE.value,
+            name,
+            seen.view.get(name),
+            value,
+            why[name].reason.value if name in why else Reason.RULE.value,
+            _grade(why[name]) if name in why else "",
+        )
+        for name, value in written.items()
+    ]
+
+
+def _grade(decision: Decision) -> str:
+    return decision.grade.value if decision.grade else ""
+
+
+def _neutral(world: World, side: Side, path: str) -> str:
+    """The neutral field whose home on a side is ``path``, or the path itself."""
+    for name, pair in world.mapping.fields.items():
+        home = pair.paths[side]
+        if home and path and (home == path or home.startswith(f"{path}.")):
+            return name
+    return path

@@ -1,0 +1,90 @@
+"""Everything that one pass works with."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from engine.mapping.compiled import Mapping
+from engine.mapping.declaration import Policy
+from engine.model.resource import Resource
+from engine.model.side import Pair, Side
+from engine.reconcile.latest import Dial
+from engine.reconcile.policy import Terms
+from engine.reconcile.safety import Caps
+from engine.state.store import Shelves, Store
+from engine.sync.tally import Tally
+from engine.systems.protocol import System
+
+Progress = Callable[[str, int, int | None], None]
+
+
+def silence(stage: str, done: int, total: int | None) -> None:
+    """Show no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What bounds a pass.
+
+    Attributes:
+        caps: How much it may change before somebody has to insist.
+        concurrency: How many calls may be under way at a time, for each system.
+        is_forced: Whether somebody insisted.
+    """
+
+    caps: Caps = field(default_factory=Caps)
+    concurrency: int = 8
+    is_forced: bool = False
+
+
+@dataclass(slots=True)
+class World:
+    """One mapping at work on two systems, with what is remembered.
+
+    Attributes:
+        mapping: Replaced when collections were read anew.
+        run: The number of the run that everything done is written under.
+        refresh: Reads the collections of the select lists anew.
+        halt: Set when this process was asked to end.
+        down: Set when a system stopped answering.
+        progress: Is told how far the pass is.
+    """
+
+    mapping: Mapping
+    systems: Pair[System]
+    store: Store
+    conflict: Policy = Policy.LAST_MODIFIED
+    limits: Limits = field(default_factory=Limits)
+    run: int = 0
+    refresh: Callable[[], Mapping] | None = None
+    halt: threading.Event = field(default_factory=threading.Event)
+    down: threading.Event = field(default_factory=threading.Event)
+    progress: Progress = silence
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def shelves(self) -> Shelves:
+        """What is remembered of the entity."""
+        return self.store.of(self.mapping.entity)
+
+    @property
+    def terms(self) -> Terms:
+        """The policies, and how the two clocks stand by now."""
+        left, right = (self._dial(side) for side in Side)
+        return Terms(self.conflict, Pair(left, right))
+
+    def resource(self, side: Side) -> Resource:
+        """The resource of one side."""
+        return self.mapping.resources[side]
+
+    def now(self) -> datetime:
+        """Our own time, for the journal; no decision reads it."""
+        return datetime.now(UTC)
+
+    def _dial(self, side: Side) -> Dial:
+        granularity = self.resource(side).granularity.total_seconds()
+        offset = self.systems[side].offset
+        if offset is None:
+            return Dial(granularity=granularity)
+        return Dial(offset.low, offset.high, granularity)

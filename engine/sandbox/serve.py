@@ -24,23 +24,45 @@ class Served:
 
 
 class QuietHandler(WSGIRequestHandler):
-    """Answers over HTTP/1.1, keeps connections open and logs nothing."""
+    """Answers over HTTP/1.1, keeps connections open and logs nothing.
+
+    Werkzeug's own way reads on after a request to throw away what was not read,
+    and closes; the gate of a sandbox has always read the body.
+    """
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1
 
-    def send_header(self, keyword: str, value: str) -> None:
-        """Pass a header on, but for werkzeug's order to close the connection.
-
-        Werkzeug closes because a body that was not read would spoil the next
-        request; the gate of a sandbox always reads it.
-        """
-        if keyword.lower() != "connection":
-            super().send_header(keyword, value)
+    def run_wsgi(self) -> None:
+        """Answer one request."""
+        begun: list[tuple[str, list[tuple[str, str]]]] = []
+        try:
+            parts = self.server.app(
+                self.make_environ(), lambda status, headers: begun.append((status, headers))
+            )
+            body = b"".join(parts)
+        except ConnectionError:
+            self.close_connection = True
+            return
+        _close(parts)
+        status, headers = begun[-1]
+        code, _, phrase = status.partition(" ")
+        self.send_response_only(int(code), phrase)
+        for name, value in headers:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+        self.wfile.flush()
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's name
         """Say nothing."""
+
+
+def _close(parts: object) -> None:
+    close = getattr(parts, "close", None)
+    if close is not None:
+        close()
 
 
 class Server(ThreadedWSGIServer):

@@ -77,6 +77,14 @@ class Conflicts:
             ),
         )
 
+    def fields_waiting(self, link: int) -> set[str]:
+        """The fields of a pair that a person has to decide."""
+        rows = self._database.rows(
+            "SELECT field FROM conflict WHERE entity = ? AND link = ? AND is_open = 1",
+            (self._entity, link),
+        )
+        return {row["field"] for row in rows}
+
     def waiting(self) -> list[Conflict]:
         """The conflicts that a person has to decide."""
         return self._find("is_open = 1", ())

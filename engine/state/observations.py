@@ -107,7 +107,7 @@ class Observations:
         return [row["id"] for row in rows]
 
     def count_between(self, side: Side, since: datetime, until: datetime) -> int:
-        """How many known records have a stamp at or after ``since``, before ``until``."""
+        """How many known records have a stamp from ``since`` on, before ``until``."""
         return self._database.number(
             "SELECT count(*) FROM observation WHERE entity = ? AND side = ?"
             " AND modified >= ? AND modified < ?",

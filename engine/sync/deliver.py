@@ -109,12 +109,17 @@ def _was_refused(world: World, plan: PairPlan) -> bool:
     """Whether a system refused just this already, and nobody asked to try again."""
     for side in plan.targets:
         seen = plan.twins.sides[side.other]
-        mark = fingerprint(plan.patches[side])
+        mark = _mark(plan, side)
         whose = Whose(side.other, seen.id, seen.name)
         if any(held.attempt == mark for held in world.shelves.problems.of(whose)):
             rest(world, plan)
             return True
     return False
+
+
+def _mark(plan: PairPlan, side: Side) -> str:
+    """What is known again when the same would be written over the same."""
+    return fingerprint([plan.patches[side], plan.twins.sides[side].view])
 
 
 def _read_back(world: World, outcomes: list[PairOutcome]) -> list[PairOutcome]:
@@ -182,6 +187,6 @@ def _keep_refusal(world: World, plan: PairPlan, side: Side, written: Written) ->
         return
     seen = plan.twins.sides[side.other]
     problem = refusal(world, side, written.error)
-    mark = fingerprint(plan.patches[side])
+    mark = _mark(plan, side)
     whose = Whose(side.other, seen.id, seen.name)
     world.shelves.problems.report(whose, [problem], world.now(), mark)

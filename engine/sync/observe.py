@@ -86,37 +86,65 @@ def with_edits(
 
 def _observe_side(world: World, side: Side, cursor: Cursor | None) -> None:
     system, resource = world.systems[side], world.resource(side)
-    links = world.shelves.links.count()
-    stage = f"observe {system.name}"
-    total = None
-    if links and side is Side.RIGHT:
-        total = system.total(resource.name)
-        guard_total(system.name, resource.name, total, links)
+    guard = _Guard(world, side)
+    guard.ask_first()
     since, is_whole = _begin(world, side, cursor)
     newest = cursor.stamp if cursor else None
     listed_at = system.now()
-    world.progress(stage, 0, total)
-    found = 0
     for page in system.changes(resource.name, since):
-        if page.total is not None and not found:
-            total = page.total
-            guard_total(system.name, resource.name, total, links)
+        guard.look(page)
         listed_at = listed_at or system.now()
-        found += len(page.records)
-        _keep_page(world, side, page)
+        with world.store.transaction():
+            world.tally.unchanged += sight(world, side, page.records)
         newest = _newest(newest, page, listed_at)
-        world.progress(stage, found, total)
-    if since is None and total is not None:
-        guard_walk(system.name, resource.name, found, total)
-    world.tally.read[side] += found
+    if since is None:
+        guard.check_whole()
+    world.tally.read[side] += guard.found
     if newest is not None:
         kept = _advance(world, side, cursor, newest, (listed_at, is_whole))
         world.shelves.cursors.set(side, kept)
 
 
-def _keep_page(world: World, side: Side, page: Page) -> None:
-    with world.store.transaction():
-        world.tally.unchanged += sight(world, side, page.records)
+class _Guard:
+    """Watches one listing: what the system says that it has, and what it shows."""
+
+    def __init__(self, world: World, side: Side) -> None:
+        self._world = world
+        self._side = side
+        self._links = world.shelves.links.count()
+        self._total: int | None = None
+        self.found = 0
+
+    def ask_first(self) -> None:
+        """Where the listing itself does not say how many there are, ask."""
+        if self._links and self._side is Side.RIGHT:
+            system = self._world.systems[self._side]
+            self._take(system.total(self._world.resource(self._side).name))
+        self._tell()
+
+    def look(self, page: Page) -> None:
+        """Look at a page before anything of it is kept."""
+        if page.total is not None and self._total is None:
+            self._take(page.total)
+        self.found += len(page.records)
+        self._tell()
+
+    def check_whole(self) -> None:
+        """A walk over everything has to show everything."""
+        if self._total is not None:
+            guard_walk(*self._named(), self.found, self._total)
+
+    def _take(self, total: int) -> None:
+        self._total = total
+        guard_total(*self._named(), total, self._links)
+
+    def _named(self) -> tuple[str, str]:
+        system = self._world.systems[self._side].name
+        return system, self._world.resource(self._side).name
+
+    def _tell(self) -> None:
+        name = self._world.systems[self._side].name
+        self._world.progress(f"observe {name}", self.found, self._total)
 
 
 def _begin(

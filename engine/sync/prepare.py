@@ -25,8 +25,7 @@ def new_plans(
 ) -> Iterator[list[NewPlan]]:
     """What the records need that are to get a counterpart on ``target``.
 
-    Args:
-        doubtful: Left records that wait for a person to say who they are.
+    The ``doubtful`` left records wait for a person to say who they are.
     """
     source = target.other
     shelves = world.shelves

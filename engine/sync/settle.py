@@ -28,10 +28,10 @@ def settle_quiet(world: World, plans: Iterable[PairPlan]) -> None:
     with world.store.transaction():
         for plan in plans:
             rest(world, plan)
-            if not plan.is_held:
-                agree(world, plan, plan.twins.baseline)
-                keep_conflicts(world, plan)
-            report_problems(world, plan)
+            if plan.is_held:
+                report_problems(world, plan)
+            else:
+                finish(world, plan, plan.twins.baseline, ())
 
 
 def settle_written(
@@ -172,12 +172,9 @@ def refusal(world: World, target: Side, error: RemoteError) -> Problem:
         "status": str(error.parts.get("status", "")),
         "text": text,
     }
-    if known is None:
-        field = str(error.parts.get("field", ""))
-        return Problem(
-            "refused", target, _neutral(world, target, field), parts, "server"
-        )
     named = _neutral(world, target, str(error.parts.get("field", "")))
+    if known is None:
+        return Problem("refused", target, named, parts, "server")
     return Problem(known.code, target, known.field or named, parts, "server")
 
 
@@ -188,18 +185,18 @@ def fingerprint(values: object) -> str:
 
 def keep_conflicts(world: World, plan: PairPlan) -> None:
     """Keep the conflicts of a pair: the decided ones for review, the others to ask."""
-    number = plan.twins.link.number
+    number, conflicts = plan.twins.link.number, world.shelves.conflicts
     units = {unit.name: unit.fields for unit in world.mapping.units}
+    waiting = conflicts.fields_waiting(number)
     for decision in plan.decisions:
-        fields = _disputed(world, plan, decision, units[decision.unit])
-        if not decision.is_conflict:
-            for name in units[decision.unit]:
-                by = _person(decision)
-                world.shelves.conflicts.close(number, name, by)
+        fields = units[decision.unit]
+        if decision.is_conflict:
+            for name in _disputed(world, plan, decision, fields):
+                conflict = _conflict(plan, decision, name)
+                conflicts.add(conflict, world.run, world.now())
             continue
-        for name in fields:
-            conflict = _conflict(plan, decision, name)
-            world.shelves.conflicts.add(conflict, world.run, world.now())
+        for name in waiting.intersection(fields):
+            conflicts.close(number, name, _person(decision))
 
 
 def _person(decision: Decision) -> Side | None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-from engine.config.language import language
+from engine.config.language import Language, language
 from engine.messages import tell, tell_count
+
+_LANGUAGES: dict[str, Language] = {"it": "it", "en": "en"}
 
 
 @dataclass(slots=True)
@@ -21,7 +23,7 @@ class Desk:
         json: Whether one JSON document is wanted, and nothing else.
     """
 
-    lang: str
+    lang: Language
     environment: Mapping[str, str] = field(repr=False)
     profile: str = ""
     json: bool = False
@@ -56,8 +58,8 @@ def set_up_desk(arguments: Sequence[str], environment: Mapping[str, str]) -> Des
     about the line itself have to know them.
     """
     asked = _value_of("--lang", arguments)
-    lang = asked if asked in ("it", "en") else language(environment)
-    return Desk(lang, environment, json="--json" in arguments)
+    spoken = _LANGUAGES.get(asked) or language(environment)
+    return Desk(spoken, environment, json="--json" in arguments)
 
 
 def _value_of(option: str, arguments: Sequence[str]) -> str:

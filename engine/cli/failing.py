@@ -46,14 +46,14 @@ def tell_error(error: EngineError, desk: Desk) -> int:
 def tell_misuse(error: click.ClickException, desk: Desk) -> int:
     """Say what is wrong with the command line."""
     message = error.format_message()
-    said = message
     context = getattr(error, "ctx", None)
-    if isinstance(context, click.Context):
-        hint = desk.say(
-            N_("`{command} --help` tells more"), command=context.command_path
-        )
-        said = f"{context.get_usage()}\n\n{message}\n{hint}"
-    _tell(desk, said, [{"message": message}], WRONG)
+    if not isinstance(context, click.Context):
+        _tell(desk, message, [{"message": message}], WRONG)
+        return WRONG
+    click.echo(f"{context.get_usage()}\n", err=True)
+    command = context.command_path
+    hint = desk.say(N_("`{command} --help` tells more"), command=command)
+    _tell(desk, f"{message}\n{hint}", [{"message": message}], WRONG)
     return WRONG
 
 

@@ -9,6 +9,7 @@ from click.core import ParameterSource
 
 from engine.cli.desk import desk_of
 from engine.errors import N_
+from engine.source import nearest
 
 Section = tuple[str, Mapping[str, tuple[str, str]]]
 """A heading, and under it the commands: by name, the place and the sentence of each.
@@ -149,6 +150,18 @@ class Verbs(click.Group):
         command.short_help = sentence
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; an unknown one is told with the nearest known."""
+        near = nearest(args[0], self.entries)
+        is_unknown = args[0] not in self.entries and not args[0].startswith("-")
+        if not near or not is_unknown or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        no_such = desk_of(ctx).say(N_("No such command {name!r}."), name=args[0])
+        hint = desk_of(ctx).say(N_("Did you mean {nearest!r}?"), nearest=near)
+        raise click.UsageError(f"{no_such} {hint}", ctx)
+
     def format_help_text(
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
@@ -195,5 +208,5 @@ def option(*names: str, **rest: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - 
 
 
 def verb(name: str, help: str = "") -> Callable[[Any], click.Command]:
-    """Declare a command; ``help`` is a marked text, beside the sentence of its entry."""
+    """Declare a command; ``help`` is what its sentence leaves unsaid."""
     return click.command(name, cls=Verb, help=help)

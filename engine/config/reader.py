@@ -15,6 +15,8 @@ from engine.errors import Located, Several
 from engine.marked import Items, Keys, Marked, Scalar
 from engine.source import Source, Span
 
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+_NUMBER = re.compile(r"-?[0-9]{1,9}\.[0-9]{1,9}")
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
@@ -84,7 +86,7 @@ def _inside(span: Span, found: re.Match[str]) -> Span:
 
 
 def _shaped(value: Marked, schema: dict[str, Any], defs: dict[str, Any]) -> Plain:
-    """The plain value; where the schema wants a text, the text as it was written."""
+    """The plain value, read by the schema, never by YAML (`0012` may be a key)."""
     schema = defs[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
     match value:
         case Keys(entries=entries):
@@ -96,7 +98,18 @@ def _shaped(value: Marked, schema: dict[str, Any], defs: dict[str, Any]) -> Plai
         case Items(items=items):
             wanted = schema.get("items", {})
             return [_shaped(item, wanted, defs) for item in items]
-        case Scalar(text=text) if schema.get("type") == "string" and not value.is_null:
-            return text
-        case Scalar():
-            return marked.plain(value)
+        case Scalar(text=text):
+            return _typed(text, schema.get("type"))
+
+
+def _typed(text: str, wanted: object) -> Plain:
+    """A scalar as the schema wants it; as it was written where it cannot be that."""
+    if not text:
+        return None
+    if wanted == "boolean" and text in ("true", "false"):
+        return text == "true"
+    if wanted in ("integer", "number") and _WHOLE.fullmatch(text):
+        return int(text)
+    if wanted == "number" and _NUMBER.fullmatch(text):
+        return float(text)
+    return text

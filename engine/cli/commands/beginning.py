@@ -68,6 +68,5 @@ def schema(desk: Desk, kind: str) -> int:
     """Print a schema; it is JSON with and without --json."""
     if kind == "mapping":
         raise NoSchemaYet
-    lang = "it" if desk.lang == "it" else "en"
-    sys.stdout.write(to_text(schema_profile(lang)))
+    sys.stdout.write(to_text(schema_profile(desk.lang)))
     return 0

@@ -79,9 +79,19 @@ class Comparisons:
         elif isinstance(right, Literal):
             if kind is not None:
                 yield from self._value(left, kind, right)
+        elif self._is_bare(right):
+            entity = self.vocabulary.entity
+            yield errors.BareWord(right.span, name=_text(right), entity=entity)
         else:
             yield from self.operand(right)
             yield from self._alike(left, right)
+
+    def _is_bare(self, operand: Name | Length) -> bool:
+        """Whether a word is rather a value without quotes than a misspelt field."""
+        name = _text(operand)
+        is_known = name in self.vocabulary.fields or isinstance(operand, Length)
+        is_near = not name.isupper() and nearest(name, self.vocabulary.fields)
+        return not is_known and not is_near
 
     def _alike(self, left: Name | Length, right: Name | Length) -> Iterator[RuleError]:
         kinds = self._kind(left), self._kind(right)

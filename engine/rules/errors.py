@@ -23,6 +23,13 @@ class UnknownField(_Unknown):
     template = N_("there is no field {name!r} in {entity}")
 
 
+class BareWord(RuleError):
+    """A word without quotes, where a value is due, that is no field."""
+
+    template = N_("there is no field {name!r} in {entity}")
+    advice = N_("put it in quotes, if it is a value: '{name}'")
+
+
 class UnknownEntity(_Unknown):
     """A section is for an entity that does not exist."""
 
@@ -119,6 +126,20 @@ class NothingAbove(RuleError):
         "this line is indented, but there is no rule above for it to continue"
     )
     advice = N_("begin it at the left margin")
+
+
+class NotIndented(RuleError):
+    """A line begins with a word that only continues a rule."""
+
+    template = N_("no rule begins with {name!r}")
+    advice = N_("indent this line, if it continues the one above")
+
+
+class DecimalComma(RuleError):
+    """A number is written with a comma."""
+
+    template = N_("a number has a point here, not a comma")
+    advice = N_("write {instead}")
 
 
 class NoSection(RuleError):

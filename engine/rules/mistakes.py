@@ -9,6 +9,7 @@ from engine.rules.tokens import Token
 from engine.rules.words import LANGUAGES, SIGNS, Words
 from engine.source import nearest
 
+_CONTINUING = frozenset({"WHEN", "UNLESS", "MESSAGE", "AND", "OR"})
 _BEGINNINGS = ("FOR", "REQUIRE", "CHECK", "DEFAULT", "FORBID", "WARN")
 
 
@@ -22,6 +23,8 @@ def explain(
     for token in tokens[: index + 1]:
         if token.kind == "WORD" and token.text.lower() in words.later:
             return errors.NotYet(token.span, word=token.text)
+    if index and _CONTINUING.intersection(words.meanings(tokens[0].text)):
+        return errors.NotIndented(tokens[0].span, name=tokens[0].text)
     terminals = _in_place(tokens[:index], expected, words)
     if "REQUIRES" in expected and index:
         mistake = _beginning(tokens, index, words)
@@ -29,7 +32,8 @@ def explain(
             return mistake
     if index == len(tokens):
         return _unfinished(tokens[-1], terminals, words)
-    return _unexpected(tokens[index], terminals, words)
+    comma = _decimal_comma(tokens[index - 1 : index + 2])
+    return comma or _unexpected(tokens[index], terminals, words)
 
 
 def _in_place(
@@ -47,8 +51,11 @@ def _beginning(tokens: Sequence[Token], index: int, words: Words) -> RuleError |
     """A first word that begins no rule, unless it is followed by 'requires'."""
     first = tokens[index - 1]
     requires = words.spell("REQUIRES")
-    if index < len(tokens) and nearest(tokens[index].text, [requires]):
-        return None
+    if index < len(tokens):
+        found = tokens[index].text
+        is_code = set(words.meanings(found)).intersection(_BEGINNINGS)
+        if is_code or _nearest(found, [requires], words):
+            return None
     other = _other_language(first, frozenset(_BEGINNINGS), words)
     if other is not None:
         return other
@@ -56,7 +63,7 @@ def _beginning(tokens: Sequence[Token], index: int, words: Words) -> RuleError |
     return errors.UnknownKeyword(
         first.span,
         name=first.text,
-        nearest=nearest(first.text, known),
+        nearest=_nearest(first.text, known, words),
         known=", ".join(known),
     )
 
@@ -74,6 +81,14 @@ def _other_language(
     return None
 
 
+def _decimal_comma(tokens: Sequence[Token]) -> RuleError | None:
+    if [token.kind for token in tokens] != ["NUMBER", "COMMA", "NUMBER"]:
+        return None
+    whole, comma, decimals = tokens
+    instead = f"{whole.text}.{decimals.text}"
+    return errors.DecimalComma(comma.span, instead=instead)
+
+
 def _unfinished(last: Token, terminals: Sequence[str], words: Words) -> RuleError:
     span = last.span
     behind = replace(span, column=span.column + span.width, width=1)
@@ -82,17 +97,25 @@ def _unfinished(last: Token, terminals: Sequence[str], words: Words) -> RuleErro
 
 def _unexpected(token: Token, terminals: Sequence[str], words: Words) -> RuleError:
     near = ""
-    if token.kind == "WORD":
+    lacks_colon = "COLON" in terminals and words.meanings(token.text)
+    if token.kind == "WORD" and not lacks_colon:
         other = _other_language(token, frozenset(terminals), words)
         if other is not None:
             return other
-        near = nearest(token.text, [words.spell(terminal) for terminal in terminals])
+        known = [words.spell(terminal) for terminal in terminals]
+        near = _nearest(token.text, known, words)
     return errors.Unexpected(
         token.span,
         found=token.text,
         nearest=near,
         expected=_spell(terminals, words),
     )
+
+
+def _nearest(word: str, known: Sequence[str], words: Words) -> str:
+    """The keyword that was meant: spelt nearly so, or another word for it."""
+    meant = words.slips.get(word.lower(), "")
+    return meant if meant in known else nearest(word, known)
 
 
 def _spell(terminals: Sequence[str], words: Words) -> str:

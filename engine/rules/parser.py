@@ -58,10 +58,10 @@ class _Cursor(Protocol):
     """What we use of lark's interactive parser, which has no types of its own."""
 
     def choices(self) -> Mapping[str, object]:
-        """The terminals that the next state knows."""
+        """The terminals that may stand next; a few of them lead nowhere."""
 
     def accepts(self) -> AbstractSet[str]:
-        """Those of them that really lead on; slower."""
+        """Those of them that lead on; slower."""
 
     def feed_token(self, token: lark.Token) -> object:
         """Go on by one token."""
@@ -83,13 +83,15 @@ class _Line:
         parser: _Cursor = _GRAMMAR.parse_interactive("")
         for index, token in enumerate(self.tokens):
             terminal = self._terminal(index, parser)
-            if terminal not in parser.choices():
-                raise self._mistake(parser, index)
+            try:
+                parser.feed_token(_for_lark(terminal, token))
+            except lark.UnexpectedToken:
+                raise self._mistake(parser, index) from None
             self.terminals.append(terminal)
-            parser.feed_token(_for_lark(terminal, token))
-        if "$END" not in parser.choices():
-            raise self._mistake(parser, len(self.tokens))
-        return build(parser.feed_eof(), source)
+        try:
+            return build(parser.feed_eof(), source)
+        except lark.UnexpectedToken:
+            raise self._mistake(parser, len(self.tokens)) from None
 
     def _measure(self) -> None:
         """Refuse what is nested too deep for anybody, and for our own recursion."""

@@ -182,7 +182,7 @@ def _problems(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Iterator[RuleE
     for sheet in sheets:
         rules = _rules_for(sheet, vocabulary.entity)
         yield from check_rules(rules, vocabulary, LANGUAGES[sheet.language])
-        yield from _entities(sheet, vocabulary.entity)
+        yield from _entities(sheet, vocabulary)
         every.extend(rules)
     yield from check_codes(every)
 
@@ -192,12 +192,17 @@ def _rules_for(sheet: Sheet, entity: str) -> tuple[Rule, ...]:
     return tuple(rule for section in sections for rule in section.rules)
 
 
-def _entities(sheet: Sheet, entity: str) -> Iterator[RuleError]:
-    """Sections that were probably meant for this entity, but for a slip."""
+def _entities(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[RuleError]:
+    """Sections for an entity that does not exist."""
     for section in sheet.sections:
         name = section.entity.text
-        if name != entity and nearest(name, [entity]):
-            yield errors.UnknownEntity(section.entity.span, name=name, nearest=entity)
+        if name == vocabulary.entity or name in vocabulary.entities:
+            continue
+        near = nearest(name, vocabulary.entities or (vocabulary.entity,))
+        if near or vocabulary.entities:
+            known = ", ".join(vocabulary.entities)
+            span = section.entity.span
+            yield errors.UnknownEntity(span, name=name, nearest=near, known=known)
 
 
 def _compiled(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Rulebook:

@@ -38,7 +38,15 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The fields of one entity, by name."""
+    """What the rules of one entity may name.
+
+    Attributes:
+        entity: Its name, as in ``for customers``.
+        fields: Its fields by name.
+        entities: Every entity that there is, so that a section for none of them is
+            an error; empty where they are not known here.
+    """
 
     entity: str
     fields: dict[str, FieldSpec]
+    entities: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ class Words:
         things: What else can be expected, as a person would call it.
         kinds: What a field can be, as a person would call it.
         absent: The test for a field that is not set.
+        slips: What people write instead of a keyword.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Words:
     things: dict[str, str]
     kinds: dict[Kind, str]
     absent: str
+    slips: dict[str, str]
 
     @property
     def terminals(self) -> tuple[str, ...]:
@@ -110,6 +112,23 @@ ENGLISH = Words(
         Kind.LIST: "a list",
     },
     absent="is not set",
+    slips={
+        "if": "when",
+        "where": "when",
+        "except": "unless",
+        "mandatory": "require",
+        "required": "require",
+        "must": "check",
+        "verify": "check",
+        "deny": "forbid",
+        "warning": "warn",
+        "needs": "requires",
+        "present": "set",
+        "filled": "set",
+        "missing": "not",
+        "empty": "not",
+        "like": "matches",
+    },
 )
 
 ITALIAN = Words(
@@ -167,6 +186,24 @@ ITALIAN = Words(
         Kind.LIST: "un elenco",
     },
     absent="non è presente",
+    slips={
+        "se": "quando",
+        "tranne": "salvo",
+        "eccetto": "salvo",
+        "obbligatoria": "obbligatorio",
+        "richiedi": "obbligatorio",
+        "verifica": "controlla",
+        "vieta": "vietato",
+        "vietata": "vietato",
+        "avvisa": "avviso",
+        "attenzione": "avviso",
+        "serve": "richiede",
+        "compilato": "presente",
+        "compilata": "presente",
+        "vuoto": "non",
+        "vuota": "non",
+        "assente": "non",
+    },
 )
 
 LANGUAGES = {words.name: words for words in (ENGLISH, ITALIAN)}

@@ -24,7 +24,8 @@ class Sandbox(ABC):
         self.fate = Fate(faults)
         self.app = Flask(f"raccordo-sandbox-{type(self).__name__.lower()}")
         self.app.register_blueprint(control(self))
-        self.app.wsgi_app = Front(self, self.app.wsgi_app)  # type: ignore[method-assign] - Flask's own way to wrap an app
+        front = Front(self, self.app.wsgi_app)
+        setattr(self.app, "wsgi_app", front)  # noqa: B010 - Flask's way to wrap an app
 
     @property
     def faults(self) -> Faults:

@@ -17,6 +17,7 @@ class Clock:
             self.set(start)
 
     def __call__(self) -> float:
+        """Give the time now."""
         with self._lock:
             return self._source() + self._shift
 

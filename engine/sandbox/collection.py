@@ -1,20 +1,23 @@
 """The records of one resource, by key, with what listings still show of the past."""
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from operator import attrgetter
+from threading import RLock
+from typing import Any
 
 from engine.sandbox.exact import Fields
 
 Key = int | str
 Touch = Callable[[Fields], Fields]
+Read = Callable[[Fields], Any]
 KEPT = 8
 
 
 class Version:
     """One record as it stood from one moment on; no fields where it was deleted.
 
-    `cached` holds its text as last shown, under whatever it depended on.
+    `cached` holds its text as last shown, under whatever that depended on.
     """
 
     __slots__ = ("at", "cached", "fields", "key")
@@ -33,12 +36,14 @@ class Collection:
     that is old enough.
     """
 
-    def __init__(self, clock: Callable[[], float], touch: Touch) -> None:
+    def __init__(self, clock: Callable[[], float], touch: Touch, lock: RLock) -> None:
         self._clock = clock
         self._touch = touch
+        self._lock = lock
         self._now: dict[Key, Version] = {}
         self._past: dict[Key, list[Version]] = {}
         self._order: list[Version] | None = None
+        self._indexes: dict[str, tuple[Read, dict[Hashable, set[Key]]]] = {}
         self.highest = 0
         self.writes = 0
 
@@ -49,45 +54,44 @@ class Collection:
         return key in self._now
 
     def __iter__(self) -> Iterator[Key]:
-        return iter(list(self._now))
+        with self._lock:
+            return iter(list(self._now))
 
     def __getitem__(self, key: Key) -> Fields:
         """Give a copy of one record's fields."""
-        return copy.deepcopy(self.version(key).fields or {})
-
-    def version(self, key: Key) -> Version:
-        """Give one record as it stands, not copied."""
-        return self._now[key]
+        return copy.deepcopy(self._now[key].fields or {})
 
     def find(self, key: Key) -> Version | None:
-        """Give one record as it stands, or nothing."""
+        """Give one record as it stands, not copied, or nothing."""
         return self._now.get(key)
 
     def load(self, key: Key, fields: Fields) -> None:
         """Put a record there as it has always been: no stamp moves."""
-        self._now[key] = Version(key, fields, float("-inf"))
-        self._note(key)
+        self._set(Version(key, fields, float("-inf")))
 
     def put(self, key: Key, fields: Fields) -> Version:
         """Write a record, whole."""
-        self._keep(key)
-        version = Version(key, fields, self._clock())
-        self._now[key] = version
-        self._note(key)
-        return version
+        with self._lock:
+            self._keep(key)
+            version = Version(key, fields, self._clock())
+            self._set(version)
+            return version
 
     def edit(self, key: Key, **changes: object) -> Fields:
         """Change some fields as a person at the screen does; None clears one."""
-        fields = {**(self.version(key).fields or {}), **copy.deepcopy(changes)}
-        kept = {name: value for name, value in fields.items() if value is not None}
-        return self.put(key, self._touch(kept)).fields or {}
+        with self._lock:
+            fields = {**(self._now[key].fields or {}), **copy.deepcopy(changes)}
+            kept = {name: value for name, value in fields.items() if value is not None}
+            self.put(key, self._touch(kept))
+            return self[key]
 
     def remove(self, key: Key) -> None:
         """Delete a record."""
-        self._keep(key)
-        del self._now[key]
-        self._past[key].append(Version(key, None, self._clock()))
-        self._order = None
+        with self._lock:
+            self._keep(key)
+            self._unindex(self._now.pop(key))
+            self._past[key].append(Version(key, None, self._clock()))
+            self._order = None
 
     def listed(self, lag: float = 0.0) -> list[Version]:
         """Give what a listing shows, by key."""
@@ -99,6 +103,17 @@ class Collection:
         shown = [version for version in self._order if version.at <= horizon]
         shown += self._behind(horizon)
         return sorted(shown, key=attrgetter("key"))
+
+    def holding(
+        self, name: str, read: Read, values: Iterable[Hashable]
+    ) -> dict[Key, Version]:
+        """Give the records of which `read` gives one of some values, from an index."""
+        if name not in self._indexes:
+            self._indexes[name] = (read, {})
+            for version in self._now.values():
+                self._index(name, version)
+        keys = self._indexes[name][1]
+        return {key: self._now[key] for value in values for key in keys.get(value, ())}
 
     def _behind(self, horizon: float) -> Iterator[Version]:
         for key, versions in self._past.items():
@@ -117,7 +132,21 @@ class Collection:
             past.append(current)
         del past[:-KEPT]
 
-    def _note(self, key: Key) -> None:
+    def _set(self, version: Version) -> None:
+        before = self._now.get(version.key)
+        if before is not None:
+            self._unindex(before)
+        self._now[version.key] = version
+        for name in self._indexes:
+            self._index(name, version)
         self._order = None
-        if isinstance(key, int):
-            self.highest = max(self.highest, key)
+        if isinstance(version.key, int):
+            self.highest = max(self.highest, version.key)
+
+    def _index(self, name: str, version: Version) -> None:
+        read, keys = self._indexes[name]
+        keys.setdefault(read(version.fields or {}), set()).add(version.key)
+
+    def _unindex(self, version: Version) -> None:
+        for read, keys in self._indexes.values():
+            keys[read(version.fields or {})].discard(version.key)

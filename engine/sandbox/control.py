@@ -28,47 +28,45 @@ class Controlled(Protocol):
 def control(sandbox: Controlled) -> Blueprint:
     """Make the routes under `/_sandbox`."""
     routes = Blueprint("sandbox", __name__, url_prefix="/_sandbox")
+    every = ["GET", "POST", "DELETE"]
+    routes.add_url_rule("/faults", "faults", lambda: _faults(sandbox), methods=every)
+    routes.add_url_rule("/calls", "calls", lambda: _calls(sandbox), methods=every)
+    routes.add_url_rule("/reset", "reset", lambda: _reset(sandbox), methods=["POST"])
+    routes.add_url_rule("/clock", "clock", lambda: _clock(sandbox), methods=["POST"])
+    return routes
 
-    @routes.get("/faults")
-    def show_faults() -> Response:
-        return _json(dataclasses.asdict(sandbox.faults))
 
-    @routes.post("/faults")
-    def change_faults() -> Response:
+def _faults(sandbox: Controlled) -> Response:
+    """Show the faults, after changing some or taking all away."""
+    if request.method == "DELETE":
+        sandbox.faults = Faults()
+    if request.method == "POST":
         try:
             sandbox.set_faults(**request.get_json())
         except TypeError as error:
             return _json({"message": str(error)}, 400)
-        return show_faults()
+    return _json(dataclasses.asdict(sandbox.faults))
 
-    @routes.delete("/faults")
-    def clear_faults() -> Response:
-        sandbox.faults = Faults()
-        return show_faults()
 
-    @routes.get("/calls")
-    def show_calls() -> Response:
-        return _json([dataclasses.asdict(call) for call in sandbox.traffic.calls])
-
-    @routes.delete("/calls")
-    def clear_calls() -> Response:
+def _calls(sandbox: Controlled) -> Response:
+    """Show the calls, after forgetting them where that is asked."""
+    if request.method == "DELETE":
         sandbox.traffic.clear()
-        return _json([])
+    return _json([dataclasses.asdict(call) for call in sandbox.traffic.calls])
 
-    @routes.post("/reset")
-    def reset() -> Response:
-        sandbox.reset()
-        return _json({})
 
-    @routes.post("/clock")
-    def advance() -> Response:
-        move: Callable[[float], None] | None = getattr(sandbox.clock, "advance", None)
-        if move is None:
-            return _json({"message": "this clock cannot be moved"}, 409)
-        move(float(request.get_json()["advance"]))
-        return _json({"now": sandbox.clock()})
+def _reset(sandbox: Controlled) -> Response:
+    sandbox.reset()
+    return _json({})
 
-    return routes
+
+def _clock(sandbox: Controlled) -> Response:
+    """Move the clock on by some seconds."""
+    move: Callable[[float], None] | None = getattr(sandbox.clock, "advance", None)
+    if move is None:
+        return _json({"message": "This clock cannot be moved."}, 409)
+    move(float(request.get_json()["advance"]))
+    return _json({"now": sandbox.clock()})
 
 
 def _json(value: Any, status: int = 200) -> Response:  # noqa: ANN401 - JSON is what it is

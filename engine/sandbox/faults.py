@@ -2,6 +2,7 @@
 
 import dataclasses
 import random
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -78,7 +79,11 @@ class Faults:
         """Give the status with which a part that is not installed answers."""
         wanted = name.lower()
         return next(
-            (code for part, code in self.not_installed.items() if part.lower() == wanted),
+            (
+                code
+                for part, code in self.not_installed.items()
+                if part.lower() == wanted
+            ),
             None,
         )
 
@@ -87,8 +92,10 @@ class Fate:
     """Draws, call by call, what some faults bring."""
 
     def __init__(self, faults: Faults) -> None:
+        self._lock = threading.Lock()
         self._random = random.Random(faults.seed)  # noqa: S311 - no secret is drawn
-        self._waiting = [[mishap, mishap.times] for mishap in faults.mishaps]
+        self._left = [mishap.times for mishap in faults.mishaps]
+        self._mishaps = faults.mishaps
         self._rates = (
             (faults.lost_before, Mishap()),
             (faults.lost_after, Mishap(applied=True)),
@@ -102,13 +109,13 @@ class Fate:
         """Say what befalls this call, if anything."""
         if self._is_down:
             return Mishap()
-        return self._planned(method, path) or self._by_chance()
+        with self._lock:
+            return self._planned(method, path) or self._by_chance()
 
     def _planned(self, method: str, path: str) -> Mishap | None:
-        for entry in self._waiting:
-            mishap, left = entry
-            if left > 0 and mishap.matches(method, path):
-                entry[1] = left - 1
+        for place, mishap in enumerate(self._mishaps):
+            if self._left[place] > 0 and mishap.matches(method, path):
+                self._left[place] -= 1
                 return mishap
         return None
 

@@ -43,6 +43,7 @@ class Front:
         self._inner = inner
 
     def __call__(self, environ: Environ, start: Start) -> Answer:
+        """Let one call through, or bring a mishap over it."""
         body = _read_body(environ)
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
         if path.startswith(CONTROL):
@@ -117,7 +118,7 @@ def _hang_up(environ: Environ) -> NoReturn:
     if connection is None:
         # In one process there is no connection to close: the client must see
         # what its transport would have made of one.
-        import httpx  # noqa: PLC0415 - slow, and only needed here
+        import httpx
 
         raise httpx.RemoteProtocolError(message)
     connection.shutdown(socket.SHUT_RDWR)

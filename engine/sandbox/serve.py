@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+from werkzeug.test import run_wsgi_app
 
 from engine.sandbox.cic.agreement import Cic
 from engine.sandbox.crm.tenant import Crm
@@ -36,17 +37,13 @@ class QuietHandler(WSGIRequestHandler):
 
     def run_wsgi(self) -> None:
         """Answer one request."""
-        begun: list[tuple[str, list[tuple[str, str]]]] = []
+        environ = self.make_environ()
         try:
-            parts = self.server.app(
-                self.make_environ(), lambda status, headers: begun.append((status, headers))
-            )
+            parts, status, headers = run_wsgi_app(self.server.app, environ)
             body = b"".join(parts)
         except ConnectionError:
             self.close_connection = True
             return
-        _close(parts)
-        status, headers = begun[-1]
         code, _, phrase = status.partition(" ")
         self.send_response_only(int(code), phrase)
         for name, value in headers:
@@ -55,14 +52,8 @@ class QuietHandler(WSGIRequestHandler):
         self.wfile.write(body)
         self.wfile.flush()
 
-    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's name
+    def log(self, type: str, message: str, *args: object) -> None:
         """Say nothing."""
-
-
-def _close(parts: object) -> None:
-    close = getattr(parts, "close", None)
-    if close is not None:
-        close()
 
 
 class Server(ThreadedWSGIServer):

@@ -27,7 +27,7 @@ class Traffic:
         self._is_write = is_write
         self._calls: list[Call] = []
 
-    def note(self, method: str, path: str, query: str, body: str, status: int) -> None:  # noqa: PLR0913, PLR0917 - the parts of a call
+    def note(self, method: str, path: str, query: str, body: str, status: int) -> None:
         """Remember one call."""
         call = Call(method, path, query, body, status, self._is_write(method, path))
         with self._lock:

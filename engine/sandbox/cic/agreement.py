@@ -10,8 +10,10 @@ from engine.sandbox.cic import seed as first
 from engine.sandbox.cic.books import Books
 from engine.sandbox.cic.desk import Desk
 from engine.sandbox.cic.errors import plain
+from engine.sandbox.cic.granting import granting
+from engine.sandbox.cic.shapes import RESOURCES
 from engine.sandbox.clock import Clock
-from engine.sandbox.collection import Collection
+from engine.sandbox.collection import Collection, Key
 from engine.sandbox.faults import Faults
 
 APP_SECRET = "sandbox-app-secret"  # noqa: S105 - opens nothing but this sandbox
@@ -34,9 +36,9 @@ class Cic(Sandbox):
         super().__init__(clock or Clock(), faults or Faults())
         self._counts = (customers, seed)
         self.fill()
-        rule = {"endpoint": "desk", "view_func": self._answer, "methods": VERBS}
-        self.app.add_url_rule("/", defaults={"path": ""}, **rule)
-        self.app.add_url_rule("/<path:path>", **rule)
+        self.app.register_blueprint(granting(self.grant))
+        self.app.add_url_rule("/", "desk", self._answer, methods=VERBS)
+        self.app.add_url_rule("/<path:path>", "desk", methods=VERBS)
 
     def __getitem__(self, name: str) -> Collection:
         """Give the records of one resource."""
@@ -52,11 +54,20 @@ class Cic(Sandbox):
         """The products, by number."""
         return self["products"]
 
+    def add(self, resource: str, **fields: object) -> Key:
+        """Add a record as a person does at the screen, and give its key.
+
+        Raises:
+            Refusal: What a person would be told, too.
+        """
+        with self.lock:
+            return self._books.create(RESOURCES[resource], fields, {}).key
+
     def fill(self) -> None:
         """Put the first records there: an Italian agreement, just granted."""
         now = self.clock()
         self._grants = {GRANT_TOKEN: now}
-        books = Books(self.clock, self.now, lambda: self.faults)
+        books = Books(self.clock, self.now, lambda: self.faults, self.lock)
         for name, records in first.registries().items():
             books.load(name, records)
         books.load("provinces", list(first.province_records()))
@@ -65,7 +76,7 @@ class Cic(Sandbox):
         self._books = books
         self._desk = Desk(books, self._is_granted, self.stamp, lambda: self.faults)
 
-    def _answer(self, path: str) -> Response:
+    def _answer(self, path: str = "") -> Response:
         with self.lock:
             return self._desk.answer(path)
 

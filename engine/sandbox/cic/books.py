@@ -1,6 +1,7 @@
 """The records of one company, and what a write does to them."""
 
 from collections.abc import Callable
+from threading import RLock
 
 from engine.sandbox.cic import rules
 from engine.sandbox.cic.errors import (
@@ -13,6 +14,7 @@ from engine.sandbox.cic.errors import (
 from engine.sandbox.cic.reading import Reading
 from engine.sandbox.cic.resource import Resource
 from engine.sandbox.cic.shapes import RESOURCES
+from engine.sandbox.cic.shapes_customers import CUSTOMERS
 from engine.sandbox.clock import stamp
 from engine.sandbox.collection import Collection, Key, Touch, Version
 from engine.sandbox.exact import Fields
@@ -27,11 +29,12 @@ class Books:
         clock: Callable[[], float],
         now: Callable[[], float],
         faults: Callable[[], Faults],
+        lock: RLock,
     ) -> None:
         self._now = now
         self._faults = faults
         self.collections = {
-            name: Collection(clock, self._touch(resource))
+            name: Collection(clock, self._touch(resource), lock)
             for name, resource in RESOURCES.items()
         }
 
@@ -60,6 +63,9 @@ class Books:
             fields[resource.key] = self._next(collection)
         if fields[resource.key] in collection:
             raise _taken(resource, fields[resource.key])
+        if resource.parent:
+            beside = self._below(CUSTOMERS, owner["customer"]["customerNumber"])
+            fields.setdefault("sortKey", 1 + [at for at, _ in beside].count(resource))
         return self._write(resource, fields)
 
     def replace(self, resource: Resource, key: Key, body: object) -> Version:

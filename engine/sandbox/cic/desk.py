@@ -10,6 +10,7 @@ from engine.sandbox.cic.books import Books
 from engine.sandbox.cic.errors import (
     Refusal,
     bad_filter,
+    not_allowed,
     not_found,
     plain,
     schema_failed,
@@ -76,14 +77,14 @@ class Desk:
     def _admit(self) -> None:
         secret = request.headers.get("X-AppSecretToken", "")
         token = request.headers.get("X-AgreementGrantToken", "")
-        is_demo = request.args.get("demo") == "true" or secret == token == "demo"
+        is_demo = request.args.get("demo") == "true" or {secret, token} == {"demo"}
         if is_demo and request.method == "GET":
             return
         if is_demo:
             raise plain(403, "The demo agreement can only be read.")
         if not self._is_granted(secret, token):
             query = request.query_string.decode() or "skippages=0&pagesize=20"
-            raise unauthorised(f"{request.base_url}?{query}&demo=true")
+            raise unauthorised(request.base_url, query)
 
     def _answer(self, parts: list[str]) -> Response:
         name = parts[0].lower() if parts else ""
@@ -96,14 +97,14 @@ class Desk:
             return _json(hall.write_schema(RESOURCES[name], parts[2].lower()))
         target = self._target(RESOURCES[name], parts[1:])
         if request.method not in target.methods:
-            raise plain(405, f"Method {request.method} is not allowed here.")
+            raise not_allowed(request.method)
         if target.key is None:
             return self._on_all(target)
         return self._on_one(target, target.key)
 
     def _at_the_hall(self, parts: list[str]) -> Response:
         if request.method != "GET":
-            raise plain(405, f"Method {request.method} is not allowed here.")
+            raise not_allowed(request.method)
         match parts:
             case []:
                 return _json(hall.root(_base(), self._stamp()))

@@ -46,6 +46,7 @@ LOGIN_HINT = (
     "Please take a look at https://rest.reviso.com and follow the links to help on "
     "authorization, or use the word demo for both tokens."
 )
+LAST = ("nullValue", "wildcard")
 SCHEMA_HINT = "Inspect the errors and correct your request."
 
 NOT_FOUND = "E06000"
@@ -59,7 +60,7 @@ PROVINCE_WITHOUT_COUNTRY = "S_V_3"
 IN_USE = "S_V_4"
 
 
-class Refusal(Exception):  # noqa: N818 - not an error of the program
+class Refusal(Exception):
     """An answer that refuses, with its whole frame but for the time."""
 
     def __init__(self, status: int, message: str, **parts: Any) -> None:  # noqa: ANN401 - JSON
@@ -72,7 +73,9 @@ class Refusal(Exception):  # noqa: N818 - not an error of the program
         """Make the body, keys in the order of the recordings."""
         parts = dict(self.parts)
         details = {"details": parts.pop("details")} if "details" in parts else {}
-        tail = {name: parts.pop(name) for name in ("nullValue", "wildcard") & parts.keys()}
+        tail = {
+            name: parts.pop(name) for name in ("nullValue", "wildcard") & parts.keys()
+        }
         for entry in parts.get("errors", ()):
             entry["logTime"] = log_time
         body: Fields = {
@@ -82,7 +85,7 @@ class Refusal(Exception):  # noqa: N818 - not an error of the program
             "logTime": log_time,
             "message": self.message,
             **details,
-            **{name: tail[name] for name in sorted(tail)},
+            **tail,
         }
         return body
 
@@ -104,11 +107,16 @@ def plain(status: int, message: str) -> Refusal:
     return Refusal(status, message)
 
 
-def unauthorised(asked: str) -> Refusal:
+def not_allowed(method: str) -> Refusal:
+    """Refuse a verb."""
+    return Refusal(405, f"Method {method} is not allowed here.")
+
+
+def unauthorised(address: str, query: str) -> Refusal:
     """Say that the tokens are not good; the body offers the demo."""
-    return Refusal(
-        401, "Login to API server failed.", demoLink=asked, developerHint=LOGIN_HINT
-    )
+    link = f"{address}?{query}&demo=true"
+    message = "Login to API server failed."
+    return Refusal(401, message, demoLink=link, developerHint=LOGIN_HINT)
 
 
 def bad_filter(allowed: Iterable[str], message: str) -> Refusal:

@@ -23,7 +23,9 @@ ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
     "$lt:": lt,
     "$lte:": le,
 }
-SYNTAX = "Syntax error, expected: $eq:, $lt:, $lte:, $gt:, $gte:, $ne:, $like:, $in:, $nin:"
+SYNTAX = (
+    "Syntax error, expected: $eq:, $lt:, $lte:, $gt:, $gte:, $ne:, $like:, $in:, $nin:"
+)
 ESCAPED = re.compile(r"\$([$()*\[\],])")
 DAY_FIRST = re.compile(r"(\d{2})-(\d{2})-(\d{4})")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?")
@@ -38,7 +40,7 @@ class Type(Enum):
     FLAG = "flag"
 
 
-class BadFilter(Exception):  # noqa: N818 - the asker's error, not the program's
+class BadFilter(Exception):
     """A filter that cannot be answered; its text is CiC's sentence."""
 
 

@@ -73,7 +73,7 @@ class Text(AsItIs):
     def accept(self, value: object, reading: Reading) -> str:
         """Take a string that fits."""
         if not isinstance(value, str):
-            raise wrong_type("String", value)
+            raise wrong_type(value, "String")
         if self.choices and value not in self.choices:
             message = f"Value '{value}' is not defined in enum."
             raise Misfit(message, value)
@@ -107,7 +107,7 @@ class Whole(AsItIs):
     def accept(self, value: object, reading: Reading) -> int:  # noqa: ARG002 - a kind's shape
         """Take a whole number in its bounds."""
         if not isinstance(value, int) or isinstance(value, bool):
-            raise wrong_type("Integer", value)
+            raise wrong_type(value, "Integer")
         if value < self.minimum:
             message = f"Integer {value} is less than minimum value of {self.minimum}."
             raise Misfit(message, value)
@@ -130,7 +130,7 @@ class Amount(AsItIs):
     def accept(self, value: object, reading: Reading) -> Decimal:  # noqa: ARG002 - a kind's shape
         """Take a number; more places than CiC ever stores are refused."""
         if not isinstance(value, (int, Decimal)) or isinstance(value, bool):
-            raise wrong_type("Number", value)
+            raise wrong_type(value, "Number")
         number = Decimal(value)
         if -int(number.as_tuple().exponent) > MOST_DECIMALS:
             message = f"Number {number:f} has more than {MOST_DECIMALS} decimals."
@@ -149,7 +149,7 @@ class Flag(AsItIs):
     def accept(self, value: object, reading: Reading) -> bool:  # noqa: ARG002 - a kind's shape
         """Take a boolean."""
         if not isinstance(value, bool):
-            raise wrong_type("Boolean", value)
+            raise wrong_type(value, "Boolean")
         return value
 
     def schema(self) -> Fields:
@@ -164,7 +164,7 @@ class Day(AsItIs):
     def accept(self, value: object, reading: Reading) -> str:  # noqa: ARG002 - a kind's shape
         """Take a date as YYYY-MM-DD; what follows it is dropped."""
         if not isinstance(value, str):
-            raise wrong_type("String", value)
+            raise wrong_type(value, "String")
         found = DAY.match(value)
         if found is None:
             message = f"String '{value}' is not a date."
@@ -183,7 +183,7 @@ class Anything(AsItIs):
     def accept(self, value: object, reading: Reading) -> object:  # noqa: ARG002 - a kind's shape
         """Take it as it is, but no null."""
         if value is None:
-            raise wrong_type("Object", value)
+            raise wrong_type(value, "Object")
         return value
 
     def schema(self) -> Fields:

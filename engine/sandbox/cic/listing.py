@@ -100,14 +100,16 @@ def sorted_by(
     for part in reversed(order.split(",") if order else []):
         bare = part.strip().lstrip("-~").lower()
         if bare not in names:
-            hint = "Sorting on collections is done with the querystring parameter 'sort'."
+            hint = (
+                "Sorting on collections is done with the querystring parameter 'sort'."
+            )
             message = "Could not parse query string sort parameter."
             raise Refusal(400, message, developerHint=hint)
         path = names[bare].split(".")
         marks = part.strip()[: len(part.strip()) - len(bare)]
         versions = sorted(
             versions,
-            key=lambda version: _rank(version.fields, path, "~" in marks),  # noqa: B023 - used at once
+            key=lambda version: _rank(version.fields, path, "~" in marks),
             reverse="-" in marks,
         )
     return versions

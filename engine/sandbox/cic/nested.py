@@ -9,6 +9,7 @@ from engine.sandbox.cic.paths import escape, unescape
 from engine.sandbox.cic.reading import Misfit, Reading, wrong_type
 from engine.sandbox.exact import Fields
 
+NUMBER = Whole()
 COUNTRY_CODE = Text(maximum=2, minimum=2)
 
 
@@ -20,7 +21,7 @@ def accept_all(
     What is read-only or unknown is passed over: people send back what they got.
     """
     if not isinstance(body, dict):
-        raise wrong_type("Object", body)
+        raise wrong_type(body, "Object")
     writable = [entry for entry in properties if not entry.read_only]
     taken: Fields = {}
     for entry in writable:
@@ -64,18 +65,20 @@ def schema_of(properties: Iterable[Property]) -> Fields:
 class Ref:
     """A reference: the key of a record elsewhere, by its number or its address.
 
-    `beside` names what of the other record is shown before its key.
+    `beside` names what of the other record is shown before its key; `below` says
+    that the other record stands below this one.
     """
 
     resource: str
     key: str
-    number: Kind = Whole()
+    number: Kind = NUMBER
     beside: tuple[str, ...] = ()
+    below: bool = False
 
     def accept(self, value: object, reading: Reading) -> Fields:
         """Take the key, or read it off `self` where that stands alone."""
         if not isinstance(value, dict):
-            raise wrong_type("Object", value)
+            raise wrong_type(value, "Object")
         if self.key not in value:
             return {self.key: self._from_address(value, reading)}
         return {self.key: reading.at(self.key).take(self.number, value[self.key])}
@@ -95,7 +98,8 @@ class Ref:
         key = value[self.key]
         other = (at.look(self.resource, key) or {}) if self.beside else {}
         told = {name: other[name] for name in self.beside if name in other}
-        return {**told, **value, "self": f"{at.root}/{self.resource}/{escape(key)}"}
+        root = at.own if self.below else at.root
+        return {**told, **value, "self": f"{root}/{self.resource}/{escape(key)}"}
 
     def schema(self) -> Fields:
         """Describe the object with its one key."""
@@ -109,7 +113,7 @@ class Province:
     def accept(self, value: object, reading: Reading) -> Fields:
         """Take both, or read them off `self`."""
         if not isinstance(value, dict):
-            raise wrong_type("Object", value)
+            raise wrong_type(value, "Object")
         if "provinceNumber" not in value and isinstance(value.get("self"), str):
             country, number = value["self"].rstrip("/").split("/")[-2:]
             value = {"countryCode": {"code": country}, "provinceNumber": int(number)}
@@ -161,7 +165,7 @@ class Rows:
     def accept(self, value: object, reading: Reading) -> list[Fields]:
         """Take each row in."""
         if not isinstance(value, list):
-            raise wrong_type("Array", value)
+            raise wrong_type(value, "Array")
         block = Block(self.properties)
         taken = [reading.at(i).take(block, row) for i, row in enumerate(value)]
         return [row for row in taken if row is not None]
@@ -182,7 +186,7 @@ class Things(AsItIs):
     def accept(self, value: object, reading: Reading) -> list[Any]:  # noqa: ARG002 - a kind's shape
         """Take any array."""
         if not isinstance(value, list):
-            raise wrong_type("Array", value)
+            raise wrong_type(value, "Array")
         return value
 
     def schema(self) -> Fields:

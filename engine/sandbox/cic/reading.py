@@ -6,7 +6,7 @@ from typing import Any, Protocol
 MOST_DECIMALS = 10
 
 
-class Misfit(Exception):  # noqa: N818 - not an error of the program
+class Misfit(Exception):
     """A value does not fit its property."""
 
     def __init__(
@@ -61,7 +61,7 @@ class Reading:
             self.problems.append(SchemaProblem(self.at(name).path, Misfit(message)))
 
 
-def wrong_type(expected: str, value: object) -> Misfit:
+def wrong_type(value: object, expected: str) -> Misfit:
     """Say that a value is of another type."""
     return Misfit(f"Expected {expected} but got {_type(value)}.", value)
 

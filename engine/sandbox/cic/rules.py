@@ -1,6 +1,6 @@
 """What the books refuse although it fits the schema."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Protocol
 
 from engine.sandbox.cic.errors import (
@@ -30,7 +30,7 @@ VAT_ZONE_SENTENCE = (
 class Shelves(Protocol):
     """Where records can be looked up."""
 
-    collections: Mapping[str, Collection]
+    collections: dict[str, Collection]
 
     def find(self, name: str, key: Key) -> Fields | None:
         """Give a record, or nothing."""

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 
 import jwt
 from flask import Request
+from jwt.types import Options
 
-from engine.sandbox.crm.errors import Refusal, unauthorised
+from engine.sandbox.crm.errors import login_failed, unauthorised
 from engine.sandbox.exact import Fields
 
 API_KEY = "sandboxkey.Zm9vYmFyYmF6cXV4Zm9vYmFy"
@@ -50,8 +51,7 @@ class Gatekeeper:
         given = body if isinstance(body, dict) else {}
         told = {str(name).lower(): value for name, value in given.items()}
         if not (self._by_password(told) or self._by_refresh(told)):
-            message = "The user name or the password is wrong."
-            raise Refusal(400, message, error="invalid_grant", result=1)
+            raise login_failed()
         refresh = secrets.token_urlsafe(24)
         self._refresh.add(refresh)
         return {
@@ -86,9 +86,9 @@ class Gatekeeper:
 
     def _read(self, token: str) -> int:
         # The library would ask the machine's clock, and this tenant has its own.
-        asks = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}
+        asks: Options = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}
         try:
-            claims = jwt.decode(token, self._secret, [ALGORITHM], options=asks)  # type: ignore[arg-type] - a plain dictionary does
+            claims = jwt.decode(token, self._secret, [ALGORITHM], options=asks)
         except jwt.InvalidTokenError as error:
             raise unauthorised() from error
         if not claims["nbf"] <= self._now() < claims["exp"]:

@@ -9,7 +9,14 @@ from flask import Response, request
 from engine.sandbox.collection import Version
 from engine.sandbox.crm.auth import Gatekeeper
 from engine.sandbox.crm.controllers import AUDIT, Controller, by_alias
-from engine.sandbox.crm.errors import Refusal, bad, not_found
+from engine.sandbox.crm.errors import (
+    Refusal,
+    expected,
+    not_allowed,
+    not_found,
+    not_installed,
+    not_json,
+)
 from engine.sandbox.crm.query import Query
 from engine.sandbox.crm.tables import Tables
 from engine.sandbox.exact import Fields, read_json, write_json
@@ -50,7 +57,7 @@ class Call:
     def key(self) -> int:
         """The id, which must have been given."""
         if self.id is None:
-            raise bad(f"{self.controller.name} needs an id here.")
+            raise not_found(self.controller.name)
         return self.id
 
 
@@ -82,15 +89,15 @@ class Desk:
             return self._hook(_body())
         controller = by_alias().get(name)
         if controller is None:
-            raise not_found(f"The controller '{name}'")
+            raise not_found(name)
         status = self._faults().missing(controller.name)
         if status is not None:
-            raise Refusal(status, f"{controller.name} is not installed here.")
+            raise not_installed(status, controller.name)
         return self._act(_call(controller, rest, user))
 
     def _me(self, user: int, rest: list[str]) -> Fields:
         if rest != ["me"] or request.method != "GET":
-            raise not_found("The action")
+            raise not_found(rest)
         account = self._tables.collections["Account"][user]
         return {
             "userId": user,
@@ -104,7 +111,7 @@ class Desk:
 
     def _hook(self, body: object) -> Fields:
         if not isinstance(body, dict) or not {"oldNumber", "newNumber"} <= set(body):
-            raise bad("'oldNumber' and 'newNumber' are expected.")
+            raise expected(name="body", what="'oldNumber' and 'newNumber'")
         return {}
 
     def _act(self, call: Call) -> object:
@@ -119,29 +126,26 @@ class Desk:
         return self._tables.save(call.controller, _body(), call.user)
 
     def _read(self, call: Call) -> object:
-        match call.action:
-            case "search" | "searchbyodatacriteria" | "searchids":
-                return self._search(call, request.args)
-            case "searchidsbyodatacriteria":
-                return self._search(call, request.args)
-            case "count" | "countbyodatacriteria":
-                return self._count(call)
-            case "exists":
-                return call.key in self._tables.collections[call.controller.name]
-            case "getnewinstance":
-                return self._new_instance(call)
-            case "getpolymorphicschema":
-                return self._schema(call.controller)
-            case "companycontacts":
-                return self._contacts(call)
-            case _:
-                return self._get(call)
+        readers: Mapping[str, Callable[[Call], object]] = {
+            "companycontacts": self._contacts,
+            "count": self._count,
+            "countbyodatacriteria": self._count,
+            "exists": self._exists,
+            "getnewinstance": self._new_instance,
+            "getpolymorphicschema": self._schema,
+        }
+        if call.action in READS:
+            return self._search(call, request.args)
+        return readers.get(call.action, self._get)(call)
+
+    def _exists(self, call: Call) -> bool:
+        return call.key in self._tables.collections[call.controller.name]
 
     def _get(self, call: Call) -> object:
         if call.id is None and call.action in {"", "get"}:
             return [version.key for version in self._listed(call.controller)]
         version = self._tables.version(call.controller, call.key)
-        return self._tables.show(call.controller, version.fields or {})
+        return self._tables.shown(call.controller)(version.fields or {})
 
     def _listed(self, controller: Controller) -> list[Version]:
         collection = self._tables.collections[controller.name]
@@ -153,11 +157,11 @@ class Desk:
         page = query.page(self._listed(call.controller), kinds)
         if call.action.startswith("searchids"):
             if query.order.split()[:1] not in ([], ["id"]):
-                raise bad("The order must be empty or on 'id' only.")
+                raise expected(name="orderby", what="nothing, or 'id'")
             return [version.key for version in page]
         cut = query.selected(kinds)
-        show = self._tables.show
-        return [cut(show(call.controller, version.fields or {})) for version in page]
+        show = self._tables.shown(call.controller)
+        return [cut(show(version.fields or {})) for version in page]
 
     def _count(self, call: Call) -> int:
         query = Query.read(request.args)
@@ -166,19 +170,21 @@ class Desk:
 
     def _new_instance(self, call: Call) -> Fields:
         me = {"createdById": call.user, "id": 0, "lastModifiedById": call.user}
-        return self._tables.show(call.controller, me)
+        return self._tables.shown(call.controller)(me)
 
     def _contacts(self, call: Call) -> list[Fields]:
         if call.controller.name != "Company":
-            raise not_found("The action")
+            raise not_found(call.action)
         contacts = by_alias()["contact"]
+        show = self._tables.shown(contacts)
         return [
-            self._tables.show(contacts, version.fields or {})
+            show(version.fields or {})
             for version in self._listed(contacts)
             if (version.fields or {}).get("companyId") == call.key
         ]
 
-    def _schema(self, controller: Controller) -> Fields:
+    def _schema(self, call: Call) -> Fields:
+        controller = call.controller
         added = self._tables.added(controller)
         mandatory = self._faults().mandatory.get(controller.name, ())
         properties: Fields = {}
@@ -207,7 +213,7 @@ def route(path: str) -> list[str]:
     if parts and parts[0].lower() == "api":
         parts = parts[1:]
     if not parts or parts[0].lower() not in VERSIONS:
-        raise not_found("The path")
+        raise not_found(path)
     return parts[1:]
 
 
@@ -215,31 +221,31 @@ def _call(controller: Controller, rest: list[str], user: int) -> Call:
     numbers = [part for part in rest if part.isdecimal()]
     actions = [part for part in rest if not part.isdecimal()]
     if len(numbers) > 1 or len(actions) > 1:
-        raise not_found("The action")
+        raise not_found("/".join(rest))
     action = actions[0] if actions else ""
     if action not in ALLOWED:
-        raise not_found(f"The action '{action}'")
+        raise not_found(action)
     # An update by PUT to an id was tried by one client and given up.
     puts_an_id = request.method == "PUT" and bool(numbers)
     if request.method not in ALLOWED[action] or puts_an_id:
-        raise Refusal(405, f"The method {request.method} is not allowed here.")
+        raise not_allowed(request.method)
     asked = numbers[0] if numbers else request.args.get("id", "")
     return Call(controller, action, int(asked) if asked.isdecimal() else None, user)
 
 
 def _body() -> Any:  # noqa: ANN401 - JSON
     if request.mimetype != "application/json":
-        raise Refusal(415, "The content type must be application/json.")
+        raise not_json()
     try:
         return read_json(request.get_data())
     except ValueError as error:
-        raise bad("The body is not JSON.") from error
+        raise expected(name="body", what="JSON") from error
 
 
 def _body_options() -> Mapping[str, Any]:
     body = _body()
     if not isinstance(body, dict):
-        raise bad("The body must be an object.")
+        raise expected(name="body", what="an object")
     return body
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.sandbox.crm.errors import Refusal, bad
+from engine.sandbox.crm.errors import duplicate, expected, not_among
 from engine.sandbox.crm.values import TAKERS
 from engine.sandbox.exact import Fields
 
@@ -41,8 +41,7 @@ class FreeField:
             return None
         taken = TAKERS[self.kind](self.name, value)
         if self.type == "Select" and taken not in self.values:
-            message = f"'{value}' is not among the values of '{self.name}'."
-            raise bad(message)
+            raise not_among(value, self.name)
         return taken
 
 
@@ -69,17 +68,16 @@ def check_definition(definition: Fields, others: Iterable[Fields]) -> None:
     """
     code = definition["code"]
     if CODE.fullmatch(code) is None:
-        raise bad(f"The code '{code}' may have letters, digits and underscores only.")
+        raise expected(name="code", what="letters, digits and underscores only")
     labels = definition.get("dropItems") or []
     values = definition.get("dropItemsValues") or []
     if len(labels) != len(values) or not all(isinstance(v, str) for v in values):
-        raise bad("'dropItems' and 'dropItemsValues' must be texts, as many of each.")
+        raise expected(name="dropItemsValues", what="texts, as many as 'dropItems'")
     if len(set(values)) != len(values):
-        raise bad("'dropItemsValues' must differ from each other.")
+        raise expected(name="dropItemsValues", what="each value once")
     for other in others:
         if _same(other, definition):
-            message = f"The code '{code}' is a duplicate on {definition['boTypeCross']}."
-            raise Refusal(409, message)
+            raise duplicate(name="code", value=code, where=definition["boTypeCross"])
 
 
 def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

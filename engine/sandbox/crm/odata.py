@@ -50,7 +50,7 @@ FUNCTIONS: Mapping[str, tuple[tuple[int, ...], Callable[..., Value]]] = {
 }
 
 
-class BadQuery(Exception):  # noqa: N818 - the asker's error, not the program's
+class BadQuery(Exception):
     """A query that cannot be answered; its text says why."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.sandbox.collection import Version
 from engine.sandbox.crm.controllers import NOT_SEARCHABLE
-from engine.sandbox.crm.errors import bad
+from engine.sandbox.crm.errors import bad, expected, out_of_bounds, unknown_property
 from engine.sandbox.crm.odata import BadQuery, Term, compile_filter, moment
 from engine.sandbox.exact import Fields
 
@@ -61,14 +61,14 @@ class Query:
         for part in reversed([part for part in self.order.split(",") if part.strip()]):
             name, _, direction = part.strip().partition(" ")
             if direction.strip().lower() not in {"", "asc", "desc"}:
-                raise bad(f"The order '{part}' is badly formed.")
+                raise expected(name="orderby", what="'asc' or 'desc'")
             try:
                 read = reader(name, kinds)
             except BadQuery as error:
                 raise bad(str(error)) from error
             versions = sorted(
                 versions,
-                key=lambda entry: _rank(read(entry.fields or {})),  # noqa: B023 - used at once
+                key=lambda entry: _rank(read(entry.fields or {})),
                 reverse=direction.strip().lower() == "desc",
             )
         return versions
@@ -77,7 +77,7 @@ class Query:
         """Give what cuts a record down to the properties asked for."""
         unknown = [name for name in self.select if name not in kinds]
         if unknown:
-            raise bad(f"Could not find a property named '{unknown[0]}'.")
+            raise unknown_property(unknown[0], "this controller")
         if not self.select:
             return dict
         return lambda fields: {name: fields[name] for name in self.select}
@@ -115,6 +115,5 @@ def _count(name: str, given: object, least: int, most: int | None) -> int:
     text = str(given)
     number = int(text) if text.isdecimal() else -1
     if number < least or (most is not None and number > most):
-        bounds = f"between {least} and {most}" if most else f"of at least {least}"
-        raise bad(f"The option '{name}' must be a whole number {bounds}.")
+        raise out_of_bounds(name, least, most)
     return number

@@ -8,7 +8,12 @@ from engine.sandbox.italy.firms import Firm, firms
 
 RECORDS: dict[str, list[Fields]] = {
     "Account": [
-        {"id": 1, "name": "Anna", "surname": "Neri", "aliases": ["anna@esempio.example"]},
+        {
+            "id": 1,
+            "name": "Anna",
+            "surname": "Neri",
+            "aliases": ["anna@esempio.example"],
+        },
         {"id": USER, "name": "Integrazione", "surname": "CiC", "aliases": [USERNAME]},
     ],
     "CatalogCategories": [{"id": 1, "description": "Generale", "parentId": 0}],

@@ -1,12 +1,20 @@
 """The records of one tenant, and what a write does to them."""
 
 from collections.abc import Callable, Iterator, Mapping
+from threading import RLock
 from typing import Any
 
 from engine.sandbox.clock import stamp
 from engine.sandbox.collection import Collection, Version
 from engine.sandbox.crm.controllers import AUDIT, Controller, controllers
-from engine.sandbox.crm.errors import Refusal, bad, not_found
+from engine.sandbox.crm.errors import (
+    duplicate,
+    expected,
+    mandatory,
+    not_among,
+    not_found,
+    unknown_property,
+)
 from engine.sandbox.crm.free_fields import FreeField, check_definition, free_fields
 from engine.sandbox.crm.values import TAKERS
 from engine.sandbox.exact import Fields
@@ -23,10 +31,13 @@ class Tables:
         clock: Callable[[], float],
         now: Callable[[], float],
         faults: Callable[[], Faults],
+        lock: RLock,
     ) -> None:
         self._now = now
         self._faults = faults
-        self.collections = {name: Collection(clock, self.touch) for name in controllers()}
+        self.collections = {
+            name: Collection(clock, self.touch, lock) for name in controllers()
+        }
         self._added: dict[str, tuple[int, dict[str, FreeField]]] = {}
 
     def touch(self, fields: Fields, user: int = PERSON) -> Fields:
@@ -69,7 +80,7 @@ class Tables:
     def save(self, controller: Controller, body: object, user: int) -> int:
         """Add a record, or change what a body names of the one with its id."""
         if not isinstance(body, dict):
-            raise bad("The body must be an object.")
+            raise expected(name="body", what="an object")
         key = TAKERS["integer"]("id", body.get("id") or 0)
         if not key:
             return self.insert(controller, body, user)
@@ -80,7 +91,7 @@ class Tables:
     def insert(self, controller: Controller, body: object, user: int) -> int:
         """Add a record; an id in the body counts for nothing."""
         if not isinstance(body, dict):
-            raise bad("The body must be an object.")
+            raise expected(name="body", what="an object")
         moment = stamp(self._now())
         fields = {
             **controller.defaults,
@@ -105,7 +116,7 @@ class Tables:
         """
         found = self.collections[controller.name].find(key)
         if found is None:
-            raise not_found(f"{controller.name} {key}")
+            raise not_found(key)
         return found
 
     def _read(self, controller: Controller, body: Mapping[str, Any]) -> Fields:
@@ -116,7 +127,7 @@ class Tables:
             free = added.get(name.lower())
             known = free.name if free else name
             if known not in kinds:
-                raise bad(f"The property '{name}' does not exist on {controller.name}.")
+                raise unknown_property(name, controller.name)
             if known in AUDIT:
                 continue
             fields[known] = self._value(controller, known, value, free)
@@ -127,23 +138,23 @@ class Tables:
     ) -> Any:  # noqa: ANN401 - JSON
         if value is None:
             if self._faults().nulls == "refuse":
-                raise bad(f"The property '{name}' may not be null.")
+                raise expected(name, "a value and no null")
             return None
         if free is not None:
             return free.take(value)
         taken = TAKERS[controller.properties[name]](name, value)
         if name in controller.choices and taken not in controller.choices[name]:
-            raise bad(f"'{taken}' is not a value of '{name}'.")
+            raise not_among(taken, name)
         if name == "rows":
             return [self._row(controller, row) for row in taken]
         return taken
 
     def _row(self, controller: Controller, row: object) -> Fields:
         if not isinstance(row, dict):
-            raise bad("A row must be an object.")
+            raise expected(name="rows", what="objects")
         unknown = sorted(set(row) - set(controller.rows))
         if unknown:
-            raise bad(f"The property '{unknown[0]}' does not exist on a row.")
+            raise unknown_property(unknown[0], "a row")
         return {
             name: TAKERS[controller.rows[name]](name, value)
             for name, value in row.items()
@@ -154,8 +165,7 @@ class Tables:
         kept = {name: value for name, value in fields.items() if value is not None}
         for name in self._required(controller, kept):
             if kept.get(name) in (None, "", []):
-                label = controller.friendly.get(name, name)
-                raise bad(f"The property '{name}' ({label}) is mandatory.")
+                raise mandatory(name, controller.friendly.get(name, name))
         self._check(controller, kept)
         key: int = kept["id"]
         self.collections[controller.name].put(key, self.touch(kept, user))
@@ -177,14 +187,13 @@ class Tables:
             check_definition(fields, [version.fields or {} for version in others])
         for name in controller.unique:
             if fields.get(name) and self._is_taken(controller, name, fields):
-                message = f"The {name} '{fields[name]}' is a duplicate."
-                raise Refusal(409, message)
+                raise duplicate(name, fields[name], controller.name)
         for name, (other, code) in controller.codes.items():
             known = self.collections[other].listed()
             if fields.get(name) and not any(
                 (version.fields or {}).get(code) == fields[name] for version in known
             ):
-                raise bad(f"There is no {other} with {code} '{fields[name]}'.")
+                raise not_among(fields[name], f"{other}.{code}")
 
     def _is_taken(self, controller: Controller, name: str, fields: Fields) -> bool:
         return any(
@@ -193,13 +202,12 @@ class Tables:
             for version in self.collections[controller.name].listed()
         )
 
-    def show(self, controller: Controller, fields: Fields) -> Fields:
-        """Show a record with every property that this tenant sees."""
-        return {
-            name: fields[name]
-            if name in fields
-            else controller.empty(name)
-            if name in controller.properties
-            else None
+    def shown(self, controller: Controller) -> Callable[[Fields], Fields]:
+        """Give what shows a record with every property that this tenant sees."""
+        empty = {
+            name: controller.empty(name) if name in controller.properties else None
             for name in self.kinds(controller)
+        }
+        return lambda fields: {
+            name: fields.get(name, unset) for name, unset in empty.items()
         }

@@ -58,7 +58,7 @@ class Crm(Sandbox):
 
     def fill(self) -> None:
         """Put the first records there: users, rates, currencies, no company."""
-        self._tables = Tables(self.clock, self.now, lambda: self.faults)
+        self._tables = Tables(self.clock, self.now, lambda: self.faults, self.lock)
         for name, records in first.RECORDS.items():
             self._tables.load(name, records, self.stamp())
         drawn = list(first.companies(*self._counts))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from engine.sandbox.crm.errors import bad
+from engine.sandbox.crm.errors import expected
 from engine.sandbox.exact import Exact, Fields
 
 Taker = Callable[[str, Any], Any]
@@ -14,7 +14,7 @@ Taker = Callable[[str, Any], Any]
 def text(name: str, value: object) -> str:
     """Take a text."""
     if not isinstance(value, str):
-        raise _wrong(name, "a text")
+        raise expected(name, "a text")
     return value
 
 
@@ -24,7 +24,7 @@ def integer(name: str, value: object) -> int:
         return value
     if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
         return int(value)
-    raise _wrong(name, "a whole number")
+    raise expected(name, "a whole number")
 
 
 def decimal(name: str, value: object) -> Decimal | int:
@@ -34,24 +34,24 @@ def decimal(name: str, value: object) -> Decimal | int:
     try:
         return Exact(str(value))
     except InvalidOperation as error:
-        raise _wrong(name, "a number") from error
+        raise expected(name, "a number") from error
 
 
 def flag(name: str, value: object) -> bool:
     """Take a boolean, or 0 and 1, which a client is known to send."""
     if isinstance(value, int) and value in {0, 1}:
         return bool(value)
-    raise _wrong(name, "true or false")
+    raise expected(name, "true or false")
 
 
 def moment(name: str, value: object) -> str:
     """Take a date or a moment; one without a zone is UTC."""
     if not isinstance(value, str):
-        raise _wrong(name, "a date")
+        raise expected(name, "a date")
     try:
         found = datetime.fromisoformat(value)
     except ValueError as error:
-        raise _wrong(name, "a date") from error
+        raise expected(name, "a date") from error
     aware = found if found.tzinfo else found.replace(tzinfo=UTC)
     return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -59,7 +59,7 @@ def moment(name: str, value: object) -> str:
 def things(name: str, value: object) -> list[Any]:
     """Take an array."""
     if not isinstance(value, list):
-        raise _wrong(name, "an array")
+        raise expected(name, "an array")
     return value
 
 
@@ -68,7 +68,7 @@ def valued(name: str, value: object) -> list[Fields]:
     entries = things(name, value)
     for entry in entries:
         if not isinstance(entry, dict) or set(entry) != {"value"}:
-            raise _wrong(name, 'an array of {"value": …}')
+            raise expected(name, 'an array of {"value": …}')
         text(name, entry["value"])
     return entries
 
@@ -89,7 +89,3 @@ TAKERS: Mapping[str, Taker] = {
     "text": text,
     "values": valued,
 }
-
-
-def _wrong(name: str, expected: str) -> Exception:
-    return bad(f"The property '{name}' expects {expected}.")

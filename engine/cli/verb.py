@@ -160,7 +160,8 @@ class Verbs(click.Group):
             return super().resolve_command(ctx, args)
         no_such = desk_of(ctx).say(N_("No such command {name!r}."), name=args[0])
         hint = desk_of(ctx).say(N_("Did you mean {nearest!r}?"), nearest=near)
-        raise click.UsageError(f"{no_such} {hint}", ctx)
+        message = f"{no_such} {hint}"
+        raise click.UsageError(message, ctx)
 
     def format_help_text(
         self, ctx: click.Context, formatter: click.HelpFormatter

@@ -11,18 +11,25 @@ from engine.config.check import Plain, check
 from engine.config.mistakes import NoProfile, NoSuchVariable, NotText
 from engine.config.profile import Profile
 from engine.config.schema import schema_profile
+from engine.config.secret import Secret
 from engine.errors import Located, Several
 from engine.marked import Items, Keys, Marked, Scalar
 from engine.source import Source, Span
 
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _NUMBER = re.compile(r"-?[0-9]{1,9}\.[0-9]{1,9}")
+_SECRET = re.compile(
+    r"(?:app_secret_token|agreement_grant_token|api_key|password)"
+    r"[\"']?\s*:\s*[\"']?([^\s\"',}]+)"
+    r"|postgres(?:ql)?://[^:/@\s]*:([^@\s]+)@"
+)
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 def read_profile(path: Path, environment: Mapping[str, str]) -> Profile:
     """Read and check a profile; see ``load_profile``."""
     source = Source(str(path), _text(path))
+    _remember_secrets(source.text)
     root, problems = marked.read(source)
     fill = _Fill(environment)
     root = fill.filled(root)
@@ -47,6 +54,13 @@ def _text(path: Path) -> str:
         raise NotText(path=str(path)) from None
     except OSError:
         raise NoProfile(path=str(path)) from None
+
+
+def _remember_secrets(text: str) -> None:
+    """Have the mask know what is secret, before a line of the text is ever shown."""
+    for found in _SECRET.finditer(text):
+        if not _VARIABLE.fullmatch(found[1] or found[2]):
+            Secret(found[1] or found[2])
 
 
 class _Fill:

@@ -47,7 +47,7 @@ def _within(
     return use
 
 
-def check(reader: Reader, words: Words, declaration: Declaration) -> None:
+def check(reader: Reader, words: Words, declaration: Declaration, facts: Facts) -> None:
     """Note all that does not fit together."""
     for match in declaration.matches:
         _check_match(reader, match, declaration.fields)
@@ -56,17 +56,15 @@ def check(reader: Reader, words: Words, declaration: Declaration) -> None:
             _check_scope(reader, use, declaration.fields)
     for side in Side:
         _check_homes(reader, words, declaration.fields, side)
-    _check_offers(reader, declaration)
+    _check_offers(reader, declaration, facts)
 
 
 def _check_match(reader: Reader, match: Match, fields: dict[str, FieldPair]) -> None:
-    for name in match.by:
-        if match.span is None:
-            continue
+    for name, span in zip(match.by, match.spans, strict=True):
         if name not in fields:
-            reader.note(mistakes.UnknownField(match.span, name, fields))
+            reader.note(mistakes.UnknownField(span, name, fields))
         elif not fields[name].has_two_homes:
-            reader.note(mistakes.NotMatchable(match.span, name=name))
+            reader.note(mistakes.NotMatchable(span, name=name))
 
 
 def _check_scope(reader: Reader, use: LensUse, fields: dict[str, FieldPair]) -> None:
@@ -100,14 +98,15 @@ def _check_homes(
             first_by_path.setdefault(path, pair.name)
 
 
-def _check_offers(reader: Reader, declaration: Declaration) -> None:
+def _check_offers(reader: Reader, declaration: Declaration, facts: Facts) -> None:
     """A select field offers the options that its line reads."""
     offered = {one.property: one.options for one in declaration.select_fields}
     for pair in declaration.fields.values():
         options = offered.get(pair.paths.right or "")
         for use in pair.lens:
-            read = use.arguments.get("registry")
-            if options and read and options != read and use.span:
+            read = use.arguments.get("registry", "")
+            is_other = options is not None and options != read
+            if is_other and facts.registry(read) and use.span:
                 reader.note(
                     mistakes.OtherOptions(
                         use.span,

@@ -116,7 +116,7 @@ class Match:
 
     by: tuple[str, ...]
     is_sure: bool = True
-    span: Span | None = field(default=None, compare=False, repr=False)
+    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def name(self) -> str:

@@ -17,7 +17,7 @@ from engine.mapping.groups import read_units
 from engine.mapping.reading import LANGUAGES, Reader
 from engine.mapping.selects import read_selects
 from engine.mapping.words import CONFIDENCES, CREATIONS, DELETIONS, Words
-from engine.marked import Items, Keys, Marked, read
+from engine.marked import Items, Keys, Marked, NotYaml, read
 from engine.model.resource import Resource, SystemDescription
 from engine.model.side import Pair, Side
 from engine.source import Source
@@ -41,6 +41,10 @@ def load_mapping(
         Several: All that is wrong, by place.
     """
     root, problems = read(source)
+    if any(isinstance(problem, NotYaml) for problem in problems):
+        raise Several(problems)
+    if not isinstance(root, Keys):
+        raise Several([mistakes.NotAMapping(root.span)])
     loader = _Loader(Reader(problems), Words(names), systems)
     declaration = loader.load(root, source.name)
     if loader.reader.problems:
@@ -56,11 +60,11 @@ class _Loader:
         self.words = words
         self.systems = systems
 
-    def load(self, root: Marked, source: str) -> Declaration:
+    def load(self, root: Keys, source: str) -> Declaration:
         left, right = self.words.names
         selects = f"{right}_fields"
         known = (*_DEMANDED, *_FREE, left, right, selects)
-        keys = self.reader.keys(root, "the file", known)
+        keys = self.reader.keys(root, "mapping", known)
         self.reader.demand(keys, (*_DEMANDED, left, right))
         self._schema(keys)
         resources = Pair(
@@ -72,7 +76,7 @@ class _Loader:
         offered = frozenset(one.property for one in select_fields)
         facts = Facts(self.systems, resources, offered)
         declaration = self._declaration(keys, facts, select_fields, source)
-        check(self.reader, self.words, declaration)
+        check(self.reader, self.words, declaration, facts)
         return declaration
 
     def _declaration(
@@ -160,9 +164,8 @@ class _Loader:
         is_sure = self.reader.word(
             keys.get("confidence"), "confidence", CONFIDENCES, otherwise=True
         )
-        by_value = keys.get("by")
-        span = by_value.span if by_value else keys.span
-        return Match(tuple(one.text for one in by), is_sure, span)
+        spans = tuple(one.span for one in by)
+        return Match(tuple(one.text for one in by), is_sure, spans)
 
     def _fields(self, marked: Marked | None, line: FieldReader) -> dict[str, FieldPair]:
         keys = self.reader.keys(marked, "fields")

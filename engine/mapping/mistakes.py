@@ -40,11 +40,18 @@ class NotKeys(MappingError):
     advice = N_("write {{key: value}}")
 
 
-class MissingKey(MappingError):
-    """A key has to be there and is not."""
+class NotAMapping(MappingError):
+    """The whole file is a list or a text."""
 
-    template = N_("the key {key!r} is missing here")
-    advice = N_("add it")
+    template = N_("this is no mapping file")
+    advice = N_("it holds keys with values: see mappings/README.md")
+
+
+class MissingKeys(MappingError):
+    """Some keys have to be there and are not."""
+
+    template = N_("missing here: {keys}")
+    advice = N_("add what is missing")
 
 
 class Unknown(MappingError):

@@ -39,10 +39,10 @@ class Reader:
         return marked
 
     def demand(self, keys: Keys, names: Collection[str]) -> None:
-        """Note every key that has to be there and is not."""
-        for name in names:
-            if name not in keys.entries:
-                self.note(mistakes.MissingKey(keys.span, key=name))
+        """Note the keys that have to be there and are not."""
+        missing = [name for name in names if name not in keys.entries]
+        if missing:
+            self.note(mistakes.MissingKeys(keys.span, keys=", ".join(missing)))
 
     def text(self, marked: Marked | None, key: str) -> str:
         """A text, as it was written: ``00100`` and ``NO`` are what they look like."""

@@ -20,8 +20,8 @@ _TEXTS = {
     "unknown_option": {
         "it": "«{value}» non è tra i valori di «{label_it}»",
         "en": "'{value}' is not among the values of '{label_en}'",
-        "fix_it": "scegli un valore dell'elenco «{label_it}» nella scheda ({screen}) e salva",
-        "fix_en": "choose a value of the list '{label_en}' on the form ({screen}), and save",
+        "fix_it": "scegli un valore di «{label_it}» nella scheda ({screen}) e salva",
+        "fix_en": "choose a value of '{label_en}' on the form ({screen}), and save",
     },
     "option_elsewhere": {
         "it": "«{value}», in «{label_it}», non appartiene a {within}",
@@ -32,8 +32,8 @@ _TEXTS = {
     "unknown_country": {
         "it": "«{value}», in «{label_it}», non è una nazione che si riconosca",
         "en": "'{value}', in '{label_en}', is no country that is known",
-        "fix_it": "scrivi il nome della nazione o il suo codice di due lettere ({screen})",
-        "fix_en": "write the country's name or its two-letter code ({screen})",
+        "fix_it": "scrivi il nome della nazione o le sue due lettere ({screen})",
+        "fix_en": "write the country's name or its two letters ({screen})",
     },
 }
 

@@ -1,6 +1,6 @@
 """The words of an error, by its template and its parts."""
 
-from engine.errors import EngineError, Located, Several
+from engine.errors import EngineError, Located, RemoteError, Several
 from engine.messages.catalogue import fill, translated
 from engine.messages.systems import system_name
 
@@ -27,15 +27,17 @@ def advice_text(error: EngineError, lang: str) -> str:
 
 def _said(error: EngineError, lang: str) -> dict[str, object]:
     """The parts, those that are sentences of ours said in the language."""
-    return {name: _part(name, value, lang) for name, value in error.parts.items()}
+    return {name: _part(error, name, lang) for name in error.parts}
 
 
-def _part(name: str, value: object, lang: str) -> object:
+def _part(error: EngineError, name: str, lang: str) -> object:
+    value = error.parts[name]
     if isinstance(value, EngineError):
         return error_text(value, lang)
     if not isinstance(value, str):
         return value
     if name == "system":
         return system_name(value)
-    # A text of ours is found in the catalogue; a server's words stay as they are.
-    return translated(value, lang) if name == "text" else value
+    # A system's own words stay as they are; ours are found in the catalogue.
+    is_ours = name == "text" and not isinstance(error, RemoteError)
+    return translated(value, lang) if is_ours else value

@@ -29,7 +29,7 @@ from engine.rules.ast import (
     Requires,
     Rule,
 )
-from engine.rules.comparisons import TEXTS, Comparisons
+from engine.rules.comparisons import Comparisons
 from engine.rules.complaints import subject_of
 from engine.rules.patterns import is_quick
 from engine.rules.shapes import SHAPES
@@ -123,13 +123,12 @@ class _Checker:
                     )
             case IsShape(field=field, shape=shape):
                 word = f"{self.words.spell('IS')} {self.words.spell('A')}"
-                yield from self.compared.asked(field, word, TEXTS)
+                yield from self.compared.asked(field, errors.NoText, word)
                 if shape.text not in SHAPES:
                     yield _unknown_shape(shape)
             case Matches(field=field, pattern=pattern):
-                yield from self.compared.asked(
-                    field, self.words.spell("MATCHES"), TEXTS
-                )
+                word = self.words.spell("MATCHES")
+                yield from self.compared.asked(field, errors.NoText, word)
                 yield from _pattern(pattern)
 
     def _fires(self, condition: Expression) -> Iterator[RuleError]:

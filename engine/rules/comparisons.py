@@ -11,11 +11,6 @@ from engine.rules.vocabulary import FieldSpec, Kind, Vocabulary
 from engine.rules.words import Words
 from engine.source import nearest
 
-TEXTS = (Kind.TEXT, Kind.OPTION, Kind.DATE)
-_SIZED = (*TEXTS, Kind.LIST)
-_ORDERED = (Kind.NUMBER, Kind.DATE)
-_COMPARED = (*TEXTS, Kind.NUMBER, Kind.TRUTH)
-
 
 class Comparisons:
     """Yields the problems of fields and values, in the words of one file."""
@@ -41,24 +36,20 @@ class Comparisons:
             case Name():
                 yield from self.fields((operand,))
             case Length(field=field):
-                yield from self.asked(field, self.words.spell("LENGTH"), _SIZED)
+                yield from self.asked(
+                    field, errors.NoLength, self.words.spell("LENGTH")
+                )
             case Literal():
                 return
 
     def asked(
-        self, field: Name, word: str, kinds: Sequence[Kind]
+        self, field: Name, test: type[errors.WrongTest], word: str
     ) -> Iterator[RuleError]:
         """Problems of asking a field something that only some kinds can answer."""
         yield from self.fields((field,))
         spec = self.spec(field)
-        if spec is not None and spec.kind not in kinds:
-            yield errors.WrongTest(
-                field.span,
-                field=field.text,
-                kind=self.words.kinds[spec.kind],
-                word=word,
-                kinds=", ".join(self.words.kinds[kind] for kind in kinds),
-            )
+        if spec is not None and spec.kind not in test.kinds:
+            yield test(field.span, kind=spec.kind, field=field.text, word=word)
 
     def _kind(self, operand: Name | Length) -> Kind | None:
         if isinstance(operand, Length):
@@ -72,10 +63,9 @@ class Comparisons:
         """Problems of comparing the two; those of the left alone are known."""
         kind = self._kind(left)
         is_order = word not in ("=", "!=", self.words.spell("IN"))
-        kinds = _ORDERED if is_order else _COMPARED
-        name = left.field if isinstance(left, Length) else left
-        if kind is not None and kind not in kinds:
-            yield from self.asked(name, word, kinds)
+        test = errors.NoOrder if is_order else errors.NotCompared
+        if isinstance(left, Name) and kind is not None and kind not in test.kinds:
+            yield from self.asked(left, test, word)
         elif isinstance(right, Literal):
             if kind is not None:
                 yield from self._value(left, kind, right)
@@ -94,17 +84,10 @@ class Comparisons:
         return not is_known and not is_near
 
     def _alike(self, left: Name | Length, right: Name | Length) -> Iterator[RuleError]:
-        kinds = self._kind(left), self._kind(right)
-        if None in kinds or len({_class(kind) for kind in kinds}) == 1:
-            return
-        words = [self.words.kinds[kind] for kind in kinds if kind]
-        yield errors.OtherKind(
-            right.span,
-            field=_text(left),
-            kind=words[0],
-            other=_text(right),
-            other_kind=words[1],
-        )
+        kinds = {_class(self._kind(left)), _class(self._kind(right))}
+        if None not in kinds and len(kinds) > 1:
+            field, other = _text(left), _text(right)
+            yield errors.OtherKind(right.span, field=field, other=other)
 
     def _value(
         self, left: Name | Length, kind: Kind, literal: Literal
@@ -113,9 +96,8 @@ class Comparisons:
         field = _text(left)
         if not _holds(kind, value):
             example = self._example(kind, literal)
-            kind_word = self.words.kinds[kind]
             yield errors.WrongValue(
-                literal.span, field=field, kind=kind_word, example=example
+                literal.span, kind=kind, field=field, example=example
             )
         elif value == "" and isinstance(value, str):
             yield errors.EmptyText(literal.span, field=field, words=self.words.absent)

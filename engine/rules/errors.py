@@ -4,6 +4,7 @@ The words that a person has to read twice stand in the advice: what to write ins
 """
 
 from engine.errors import N_, Place, RuleError
+from engine.rules.vocabulary import Kind
 
 
 class _Unknown(RuleError):
@@ -73,23 +74,40 @@ class OtherLanguage(RuleError):
     advice = N_("here it is {here!r}; or begin the file with '# language: {language}'")
 
 
-class Unexpected(RuleError):
-    """A word stands where another is due."""
+class _Expecting(RuleError):
+    """Something else is due; a name that is due is said by what it names.
 
-    template = N_("{found!r} cannot stand here")
-    advice = N_("expected: {expected}")
+    Args:
+        place: Where it is due.
+        due: What a name would have to name there: ``NAME`` (a field), ``SHAPE``,
+            ``ENTITY``, or an empty text where no name can stand.
+        parts: ``expected``, the keywords and signs, and the rest.
+    """
 
-    def __init__(self, place: Place, **parts: object) -> None:
+    def __init__(self, place: Place, *, due: str = "", **parts: object) -> None:
         super().__init__(place, **parts)
+        self.advice = {
+            "": N_("expected: {expected}"),
+            "NAME": N_("expected: the name of a field, {expected}"),
+            "SHAPE": N_("expected: a shape: {expected}"),
+            "ENTITY": N_("expected: an entity, as customers"),
+        }[due]
+        if due == "NAME" and not parts["expected"]:
+            self.advice = N_("expected: the name of a field")
         if parts.get("nearest"):
             self.advice = N_("did you mean {nearest!r}?")
 
 
-class Unfinished(RuleError):
+class Unexpected(_Expecting):
+    """A word stands where another is due."""
+
+    template = N_("{found!r} cannot stand here")
+
+
+class Unfinished(_Expecting):
     """A rule ends before it has said everything."""
 
     template = N_("the rule is not finished")
-    advice = N_("expected here: {expected}")
 
 
 class OddCharacter(RuleError):
@@ -177,25 +195,66 @@ class SameCode(RuleError):
     advice = N_("give this rule another code")
 
 
-class WrongValue(RuleError):
+class _OfKind(RuleError):
+    """A field is of a kind that does not go with what is said of it."""
+
+    def __init__(self, place: Place, *, kind: Kind, **parts: object) -> None:
+        super().__init__(place, **parts)
+        self.template = {
+            Kind.TEXT: N_("{field} is a text"),
+            Kind.NUMBER: N_("{field} is a number"),
+            Kind.TRUTH: N_("{field} is true or false"),
+            Kind.OPTION: N_("{field} is a choice of a list"),
+            Kind.DATE: N_("{field} is a date"),
+            Kind.LIST: N_("{field} is a list"),
+        }[kind]
+
+
+class WrongValue(_OfKind):
     """A field is compared with a value that it cannot hold, being of another kind."""
 
-    template = N_("{field} is {kind}")
     advice = N_("write {example}")
+
+
+class WrongTest(_OfKind):
+    """A field is asked what only fields of some kinds can answer."""
+
+    kinds: tuple[Kind, ...] = ()
+
+
+class NotCompared(WrongTest):
+    """A list is compared with one value."""
+
+    advice = N_("ask for its length, or whether it is set")
+    kinds = (Kind.TEXT, Kind.OPTION, Kind.DATE, Kind.NUMBER, Kind.TRUTH)
+
+
+class NoOrder(WrongTest):
+    """A field is asked whether it is less or more."""
+
+    advice = N_("{word!r} compares numbers and dates only")
+    kinds = (Kind.NUMBER, Kind.DATE)
+
+
+class NoText(WrongTest):
+    """A field that is no text is asked for a shape or a pattern."""
+
+    advice = N_("{word!r} can be asked of a text only")
+    kinds = (Kind.TEXT, Kind.OPTION, Kind.DATE)
+
+
+class NoLength(WrongTest):
+    """A field that has no length is asked for it."""
+
+    advice = N_("{word!r} can be asked of a text or a list only")
+    kinds = (Kind.TEXT, Kind.OPTION, Kind.DATE, Kind.LIST)
 
 
 class OtherKind(RuleError):
     """Two fields of different kinds are compared."""
 
-    template = N_("{field} is {kind}, but {other} is {other_kind}")
-    advice = N_("compare fields of one kind")
-
-
-class WrongTest(RuleError):
-    """A test cannot be asked of this kind of field."""
-
-    template = N_("{field} is {kind}: {word!r} cannot be asked of it")
-    advice = N_("it can be asked of: {kinds}")
+    template = N_("{field} and {other} are of different kinds")
+    advice = N_("compare a number with a number, a text with a text")
 
 
 class NotADay(RuleError):

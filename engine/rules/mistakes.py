@@ -1,10 +1,11 @@
 """What was probably meant by a line that cannot be read."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from engine.errors import RuleError
 from engine.rules import errors
+from engine.rules.shapes import SHAPES
 from engine.rules.tokens import Token
 from engine.rules.words import LANGUAGES, SIGNS, Words
 from engine.source import nearest
@@ -25,26 +26,40 @@ def explain(
             return errors.NotYet(token.span, word=token.text)
     if index and _CONTINUING.intersection(words.meanings(tokens[0].text)):
         return errors.NotIndented(tokens[0].span, name=tokens[0].text)
-    terminals = _in_place(tokens[:index], expected, words)
+    due = _due(tokens[:index], expected, words)
     if "REQUIRES" in expected and index:
         mistake = _beginning(tokens, index, words)
         if mistake is not None:
             return mistake
     if index == len(tokens):
-        return _unfinished(tokens[-1], terminals, words)
+        return _unfinished(tokens[-1], due)
     comma = _decimal_comma(tokens[index - 1 : index + 2])
-    return comma or _unexpected(tokens[index], terminals, words)
+    return comma or _unexpected(tokens[index], due, words)
 
 
-def _in_place(
-    before: Sequence[Token], expected: frozenset[str], words: Words
-) -> list[str]:
-    """The expected terminals in the order of the keywords, a name by what it names."""
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What could stand at a place: a name of something, keywords and signs."""
+
+    name: str
+    terminals: tuple[str, ...]
+    spelt: tuple[str, ...]
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What an error has to know of it."""
+        known = SHAPES if self.name == "SHAPE" else self.spelt
+        return {"due": self.name, "expected": ", ".join(known)}
+
+
+def _due(before: Sequence[Token], expected: frozenset[str], words: Words) -> _Due:
     last = words.meanings(before[-1].text) if before else ()
-    name = "SHAPE" if "A" in last else "ENTITY" if "FOR" in last else "NAME"
-    order = [name, "TEXT", "NUMBER", *words.terminals, *SIGNS]
-    wanted = {name if terminal == "NAME" else terminal for terminal in expected}
-    return [terminal for terminal in order if terminal in wanted]
+    name = ""
+    if "NAME" in expected:
+        name = "SHAPE" if "A" in last else "ENTITY" if "FOR" in last else "NAME"
+    order = (*words.terminals, *SIGNS)
+    terminals = tuple(terminal for terminal in order if terminal in expected)
+    return _Due(name, terminals, tuple(map(words.spell, terminals)))
 
 
 def _beginning(tokens: Sequence[Token], index: int, words: Words) -> RuleError | None:
@@ -89,34 +104,24 @@ def _decimal_comma(tokens: Sequence[Token]) -> RuleError | None:
     return errors.DecimalComma(comma.span, instead=instead)
 
 
-def _unfinished(last: Token, terminals: Sequence[str], words: Words) -> RuleError:
+def _unfinished(last: Token, due: _Due) -> RuleError:
     span = last.span
     behind = replace(span, column=span.column + span.width, width=1)
-    return errors.Unfinished(behind, expected=_spell(terminals, words))
+    return errors.Unfinished(behind, **due.parts)
 
 
-def _unexpected(token: Token, terminals: Sequence[str], words: Words) -> RuleError:
+def _unexpected(token: Token, due: _Due, words: Words) -> RuleError:
     near = ""
-    lacks_colon = "COLON" in terminals and words.meanings(token.text)
+    lacks_colon = "COLON" in due.terminals and words.meanings(token.text)
     if token.kind == "WORD" and not lacks_colon:
-        other = _other_language(token, frozenset(terminals), words)
+        other = _other_language(token, frozenset(due.terminals), words)
         if other is not None:
             return other
-        known = [words.spell(terminal) for terminal in terminals]
-        near = _nearest(token.text, known, words)
-    return errors.Unexpected(
-        token.span,
-        found=token.text,
-        nearest=near,
-        expected=_spell(terminals, words),
-    )
+        near = _nearest(token.text, due.spelt, words)
+    return errors.Unexpected(token.span, found=token.text, nearest=near, **due.parts)
 
 
 def _nearest(word: str, known: Sequence[str], words: Words) -> str:
     """The keyword that was meant: spelt nearly so, or another word for it."""
     meant = words.slips.get(word.lower(), "")
     return meant if meant in known else nearest(word, known)
-
-
-def _spell(terminals: Sequence[str], words: Words) -> str:
-    return ", ".join(words.spell(terminal) for terminal in terminals)

@@ -147,7 +147,7 @@ class _Line:
             last = self.tokens[index - 1]
             if self._meanings(last) and self.terminals[:-1]:
                 return errors.Unexpected(
-                    last.span, found=last.text, expected=self.words.spell("NAME")
+                    last.span, found=last.text, due="NAME", expected=""
                 )
         expected = frozenset(parser.accepts())
         return explain(self.tokens, index, expected, self.words)

@@ -7,9 +7,9 @@ where it stands is a name: a field may be called ``default``.
 
 from dataclasses import dataclass
 
-from engine.rules.vocabulary import Kind
-
 SIGNS = {
+    "TEXT": "'…'",
+    "NUMBER": "100",
     "EQUAL": "=",
     "ORDER": "!= < <= > >=",
     "COLON": ":",
@@ -29,8 +29,6 @@ class Words:
         name: The language, as the header names it.
         keywords: What each word can stand for, the usual one first.
         later: Words of the language that this version does not understand yet.
-        things: What else can be expected, as a person would call it.
-        kinds: What a field can be, as a person would call it.
         absent: The test for a field that is not set.
         slips: What people write instead of a keyword.
     """
@@ -38,8 +36,6 @@ class Words:
     name: str
     keywords: dict[str, tuple[str, ...]]
     later: frozenset[str]
-    things: dict[str, str]
-    kinds: dict[Kind, str]
     absent: str
     slips: dict[str, str]
 
@@ -54,13 +50,13 @@ class Words:
         return self.keywords.get(word.lower(), ())
 
     def spell(self, terminal: str) -> str:
-        """How a terminal is written, or what a person would call it."""
+        """How a terminal is written."""
         if terminal in SIGNS:
             return SIGNS[terminal]
-        if terminal in self.things:
-            return self.things[terminal]
-        words = (word for word, means in self.keywords.items() if terminal in means)
-        return next(words, "")
+        able = {
+            word: means for word, means in self.keywords.items() if terminal in means
+        }
+        return min(able, key=lambda word: able[word].index(terminal))
 
 
 ENGLISH = Words(
@@ -96,21 +92,6 @@ ENGLISH = Words(
         "false": ("FALSE",),
     },
     later=frozenset({"each", "every", "sum", "within", "table", "catalogue"}),
-    things={
-        "NAME": "a field",
-        "SHAPE": "a shape",
-        "ENTITY": "an entity",
-        "TEXT": "a 'text'",
-        "NUMBER": "a number",
-    },
-    kinds={
-        Kind.TEXT: "a text",
-        Kind.NUMBER: "a number",
-        Kind.TRUTH: "true or false",
-        Kind.OPTION: "a choice of a list",
-        Kind.DATE: "a date",
-        Kind.LIST: "a list",
-    },
     absent="is not set",
     slips={
         "if": "when",
@@ -170,21 +151,6 @@ ITALIAN = Words(
         "falso": ("FALSE",),
     },
     later=frozenset({"ogni", "tutti", "somma", "entro", "nella", "nel"}),
-    things={
-        "NAME": "un campo",
-        "SHAPE": "una forma",
-        "ENTITY": "un'entità",
-        "TEXT": "un 'testo'",
-        "NUMBER": "un numero",
-    },
-    kinds={
-        Kind.TEXT: "un testo",
-        Kind.NUMBER: "un numero",
-        Kind.TRUTH: "vero o falso",
-        Kind.OPTION: "una scelta di un elenco",
-        Kind.DATE: "una data",
-        Kind.LIST: "un elenco",
-    },
     absent="non è presente",
     slips={
         "se": "quando",

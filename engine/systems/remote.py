@@ -1,7 +1,7 @@
 """What the two systems have in common: records out of answers, walks, batches."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from urllib.parse import quote
@@ -130,21 +130,24 @@ class Remote(ABC):
             raise BadListing(system=self.name, resource=resource.name) from None
 
     def _batches(
-        self, resource: Resource, wanted: Iterable[tuple[str, str]]
-    ) -> Iterator[list[tuple[str, str]]]:
+        self, resource: Resource, wanted: Sequence[tuple[str, str]]
+    ) -> Iterator[Sequence[tuple[str, str]]]:
         """Cut ``wanted`` so that each part fits into one question."""
-        batch: list[tuple[str, str]] = []
-        room = self._description.query_length
-        for pair in wanted:
-            cost = len(quote(self._any_of(resource, [pair]), safe="")) + len("%20or%20")
-            is_full = len(batch) == self._description.keys_per_search or cost > room
-            if batch and is_full:
-                yield batch
-                batch, room = [], self._description.query_length
-            batch.append(pair)
-            room -= cost
-        if batch:
+        most = self._description.keys_per_search
+        for first in range(0, len(wanted), most):
+            yield from self._fitting(resource, wanted[first : first + most])
+
+    def _fitting(
+        self, resource: Resource, batch: Sequence[tuple[str, str]]
+    ) -> Iterator[Sequence[tuple[str, str]]]:
+        """Halve a batch until its filter is short enough for an address."""
+        length = len(quote(self._any_of(resource, batch), safe=""))
+        if len(batch) == 1 or length <= self._description.query_length:
             yield batch
+            return
+        middle = len(batch) // 2
+        yield from self._fitting(resource, batch[:middle])
+        yield from self._fitting(resource, batch[middle:])
 
     def _records(self, resource: Resource, items: Value) -> tuple[Record, ...]:
         if not isinstance(items, list):

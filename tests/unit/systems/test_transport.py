@@ -1,7 +1,5 @@
 """What is tried again, and what is said when nothing helped."""
 
-from collections.abc import Callable
-
 import httpx
 import pytest
 
@@ -16,37 +14,18 @@ from engine.errors import (
 )
 from engine.model.record import Record
 from engine.systems.cic import Cic
-from engine.systems.crm import Crm
+from tests.unit.systems.servers import CUSTOMER, Answer, CicOver, Script, bad, good
 
-Answer = httpx.Response | Exception
-CUSTOMER = {"customerNumber": 5, "name": "Esempio S.r.l."}
 READ = "read"
+
+
 UPDATE = "update"
+
+
 DELETE = "delete"
+
+
 CREATE = "create"
-
-
-class Script:
-    """Answers in their order, the last one again and again; counts the calls."""
-
-    def __init__(self, *answers: Answer) -> None:
-        self.answers = answers
-        self.requests: list[httpx.Request] = []
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        answer = self.answers[min(len(self.requests), len(self.answers) - 1)]
-        self.requests.append(request)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-
-def good(body: object = CUSTOMER, **headers: str) -> httpx.Response:
-    return httpx.Response(200, json=body, headers=headers)
-
-
-def bad(status: int, message: str = "no", **headers: str) -> httpx.Response:
-    return httpx.Response(status, json={"message": message}, headers=headers)
 
 
 def act(system: Cic, deed: str) -> object:
@@ -63,6 +42,8 @@ def act(system: Cic, deed: str) -> object:
 
 
 LOST = httpx.ReadError("gone")
+
+
 NO_HOST = httpx.ConnectError("no route")
 
 
@@ -84,7 +65,7 @@ NO_HOST = httpx.ConnectError("no route")
     ],
 )
 def test_what_may_be_done_twice_is_tried_again(
-    cic_over: Callable[[Script], Cic], deed: str, first: Answer, calls: int
+    cic_over: CicOver, deed: str, first: Answer, calls: int
 ) -> None:
     script = Script(first, good())
     system = cic_over(script)
@@ -109,7 +90,7 @@ def test_what_may_be_done_twice_is_tried_again(
     ],
 )
 def test_a_create_that_was_sent_is_never_sent_again(
-    cic_over: Callable[[Script], Cic], first: Answer
+    cic_over: CicOver, first: Answer
 ) -> None:
     script = Script(first, good())
 
@@ -136,7 +117,7 @@ def test_a_create_that_was_sent_is_never_sent_again(
     ],
 )
 def test_after_all_tries_the_error_says_what_may_have_been_done(
-    cic_over: Callable[[Script], Cic],
+    cic_over: CicOver,
     deed: str,
     answers: list[Answer],
     error: type[RemoteError],
@@ -151,7 +132,7 @@ def test_after_all_tries_the_error_says_what_may_have_been_done(
 
 
 def test_a_read_is_tried_five_times_and_no_more(
-    cic_over: Callable[[Script], Cic],
+    cic_over: CicOver,
 ) -> None:
     script = Script(bad(500))
 
@@ -182,7 +163,7 @@ def test_a_read_is_tried_five_times_and_no_more(
     ],
 )
 def test_a_clear_answer_is_not_asked_for_again(
-    cic_over: Callable[[Script], Cic], answer: httpx.Response, error: type[RemoteError]
+    cic_over: CicOver, answer: httpx.Response, error: type[RemoteError]
 ) -> None:
     script = Script(answer)
 
@@ -193,7 +174,7 @@ def test_a_clear_answer_is_not_asked_for_again(
 
 
 def test_a_collection_that_is_not_there_is_a_missing_module(
-    cic_over: Callable[[Script], Cic],
+    cic_over: CicOver,
 ) -> None:
     system = cic_over(Script(bad(404)))
 
@@ -205,7 +186,7 @@ def test_a_collection_that_is_not_there_is_a_missing_module(
 
 
 def test_a_delete_whose_answer_was_lost_is_done_when_the_record_is_gone(
-    cic_over: Callable[[Script], Cic],
+    cic_over: CicOver,
 ) -> None:
     act(cic_over(Script(LOST, bad(404))), DELETE)
 
@@ -228,7 +209,7 @@ def test_a_delete_whose_answer_was_lost_is_done_when_the_record_is_gone(
     ],
 )
 def test_a_wait_that_the_server_asks_for_is_kept(
-    cic_over: Callable[[Script], Cic],
+    cic_over: CicOver,
     waits: list[float],
     headers: dict[str, str],
     wait: float,
@@ -238,9 +219,7 @@ def test_a_wait_that_the_server_asks_for_is_kept(
     assert wait in waits
 
 
-def test_a_wait_of_an_hour_is_not_waited(
-    cic_over: Callable[[Script], Cic], waits: list[float]
-) -> None:
+def test_a_wait_of_an_hour_is_not_waited(cic_over: CicOver, waits: list[float]) -> None:
     script = Script(bad(429, **{"Retry-After": "3600"}), good())
 
     with pytest.raises(Unavailable):
@@ -250,97 +229,8 @@ def test_a_wait_of_an_hour_is_not_waited(
     assert waits == []
 
 
-def test_a_password_gets_a_token_that_is_used_for_every_call(
-    crm_of_user_over: Callable[[Script], Crm],
-) -> None:
-    script = Script(good({"access_token": "t1", "expires_in": 1200}), good({"id": 5}))
-    system = crm_of_user_over(script)
-
-    system.get("Company", "5")
-    system.get("Company", "5")
-
-    login, *others = script.requests
-    assert login.url.path == "/api/v1/Auth/Login"
-    assert "Authorization" not in login.headers
-    assert [r.headers["Authorization"] for r in others] == ["Bearer t1", "Bearer t1"]
-
-
-def test_a_token_that_is_not_accepted_is_renewed_once(
-    crm_of_user_over: Callable[[Script], Crm],
-) -> None:
-    script = Script(
-        good({"access_token": "t1"}),
-        bad(401),
-        good({"access_token": "t2"}),
-        good({"id": 5}),
-    )
-
-    crm_of_user_over(script).get("Company", "5")
-
-    assert script.requests[-1].headers["Authorization"] == "Bearer t2"
-    assert len(script.requests) == 4
-
-
-def test_a_second_401_is_the_end(crm_of_user_over: Callable[[Script], Crm]) -> None:
-    script = Script(
-        good({"access_token": "t1"}),
-        bad(401),
-        good({"access_token": "t2"}),
-        bad(401, "Utente disabilitato"),
-    )
-
-    with pytest.raises(Unauthorised, match="Utente disabilitato"):
-        crm_of_user_over(script).get("Company", "5")
-
-    assert len(script.requests) == 4
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        pytest.param(bad(400, "wrong"), id="400"),
-        pytest.param(bad(401, "wrong"), id="401"),
-        pytest.param(good({"result": 3, "error": "wrong"}), id="200 without a token"),
-    ],
-)
-def test_a_wrong_password_is_not_accepted_credentials(
-    crm_of_user_over: Callable[[Script], Crm], answer: httpx.Response
-) -> None:
-    with pytest.raises(Unauthorised, match="wrong"):
-        crm_of_user_over(Script(answer)).get("Company", "5")
-
-
-def test_no_secret_stands_in_an_error_or_in_a_representation(
-    cic_over: Callable[[Script], Cic], crm_over: Callable[[Script], Crm]
-) -> None:
-    echo = bad(400, "grant-token-2, app-secret-1 and ?apiKey=key-3&x=1 are wrong")
-    system = cic_over(Script(echo))
-
-    with pytest.raises(Refused) as raised:
-        act(system, READ)
-
-    shown = f"{raised.value} {raised.value!r} {raised.value.parts} {system!r}"
-    assert "grant-token-2" not in shown
-    assert "app-secret-1" not in shown
-    assert "key-3" not in shown
-    assert "*** and ?apiKey=***&x=1 are wrong" in shown
-    with pytest.raises(Unavailable) as lost:
-        crm_over(Script(httpx.ConnectError("key-3"))).whoami()
-    assert "key-3" not in f"{lost.value}{lost.value.parts}"
-
-
-def test_a_key_goes_in_a_header_and_never_into_the_address(
-    crm_over: Callable[[Script], Crm],
-) -> None:
-    script = Script(good({"name": "Ada"}))
-
-    assert crm_over(script).whoami() == "Ada"
-    assert script.requests[0].headers["ApiKey"] == "key-3"
-    assert "key-3" not in str(script.requests[0].url)
-
-
 def test_decimals_keep_their_digits_both_ways(
-    cic_over: Callable[[Script], Cic],
+    cic_over: CicOver,
 ) -> None:
     text = '{"customerNumber":5,"balance":0.00,"price":651.0000000000}'
     script = Script(httpx.Response(200, text=text))
@@ -353,7 +243,7 @@ def test_decimals_keep_their_digits_both_ways(
 
 
 def test_a_closed_system_tries_nothing_again(
-    cic_over: Callable[[Script], Cic],
+    cic_over: CicOver,
 ) -> None:
     class Closing(Script):
         def __call__(self, request: httpx.Request) -> httpx.Response:

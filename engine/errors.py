@@ -42,10 +42,13 @@ class EngineError(Exception):
         template: The sentence, with ``{named}`` parts.
         advice: What to do next, with the same parts; empty where nothing helps.
         parts: The values of the parts.
+        exit_code: How a command ends that meets it (2 for what is wrong in a
+            file or in what was asked, and so on down the tree).
     """
 
     template = N_("something went wrong")
     advice = ""
+    exit_code = 2
 
     def __init__(self, **parts: object) -> None:
         super().__init__(parts)
@@ -117,6 +120,7 @@ class UsageError(EngineError):
 class RemoteError(EngineError):
     """A system answered badly, or not at all."""
 
+    exit_code = 3
     template = N_("{system}: {text}")
 
 
@@ -174,6 +178,7 @@ class StateError(EngineError):
 class Busy(StateError):
     """Another run holds this profile."""
 
+    exit_code = 5
     template = N_("another run holds the profile {profile!r}")
     advice = N_("wait until it has ended, then try again")
 
@@ -181,6 +186,7 @@ class Busy(StateError):
 class SafetyStop(EngineError):
     """A plan is too destructive to be trusted; nothing was written."""
 
+    exit_code = 4
     template = N_("safety stop: {text}")
     advice = N_("nothing was written; look at the plan, then use --force")
 
@@ -188,4 +194,5 @@ class SafetyStop(EngineError):
 class Stopped(EngineError):
     """This process was asked to end; what was done before stands."""
 
+    exit_code = 130
     template = N_("stopped: what was done so far is kept, the next run goes on")

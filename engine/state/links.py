@@ -83,6 +83,10 @@ class Links:
             "UPDATE link SET state = ? WHERE number = ?", (state.value, number)
         )
 
+    def remove(self, number: int) -> None:
+        """Forget a link altogether."""
+        self._database.run("DELETE FROM link WHERE number = ?", (number,))
+
     def agree(self, baselines: Iterable[tuple[int, Baseline]], at: datetime) -> None:
         """Keep what pairs now agree on."""
         self._database.run_many(

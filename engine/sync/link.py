@@ -23,7 +23,8 @@ def link_up(world: World) -> set[str]:
     doubtful = _link_right(world)
     held = set()
     waiting = world.shelves.newcomers.waiting(Side.LEFT)
-    for seen in _free(world, Side.LEFT, sorted({*waiting, *doubtful})):
+    left = [id for id in {*waiting, *doubtful} if world.wants(Side.LEFT, id)]
+    for seen in _free(world, Side.LEFT, sorted(left)):
         match = match_of(world, Side.LEFT, seen)
         if match.situation is Situation.UNLINKED:
             _link(world, Side.LEFT, seen, match)
@@ -60,7 +61,9 @@ def report_doubt(world: World, side: Side, seen: Observation, match: Match) -> N
 def _link_right(world: World) -> set[str]:
     """Link the right side's newcomers; returns the left records that are in doubt."""
     doubtful: set[str] = set()
-    for seen in _free(world, Side.RIGHT, world.shelves.newcomers.waiting(Side.RIGHT)):
+    waiting = world.shelves.newcomers.waiting(Side.RIGHT)
+    right = [id for id in waiting if world.wants(Side.RIGHT, id)]
+    for seen in _free(world, Side.RIGHT, right):
         match = match_of(world, Side.RIGHT, seen)
         if match.situation is Situation.UNLINKED:
             _link(world, Side.RIGHT, seen, match)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine.model.link import LinkState
 from engine.model.plan import NewPlan, PairPlan, Verb
 from engine.model.side import Side
 from engine.reconcile.newcomers import is_due, plan_newcomer
@@ -13,7 +14,7 @@ BATCH = 100
 
 def pair_plans(world: World) -> Iterator[list[PairPlan]]:
     """What the linked pairs need of which something waits."""
-    waiting = world.shelves.links.waiting()
+    waiting = _pairs_waiting(world)
     for start in range(0, len(waiting), BATCH):
         found = map(world.shelves.links.twins, waiting[start : start + BATCH])
         terms = world.terms
@@ -38,6 +39,7 @@ def new_plans(
         id
         for id in shelves.newcomers.waiting(source)
         if id not in unsure
+        and world.wants(source, id)
         and not (source is Side.LEFT and id in doubtful)
         and is_due(
             world.mapping, target, asked_for=shelves.newcomers.is_asked(source, id)
@@ -51,3 +53,10 @@ def new_plans(
             for id in chunk
             if id in known
         ]
+
+
+def _pairs_waiting(world: World) -> list[int]:
+    if world.only is None:
+        return world.shelves.links.waiting()
+    link = world.shelves.links.of(*world.only)
+    return [link.number] if link and link.state is LinkState.LINKED else []

@@ -190,13 +190,22 @@ def keep_conflicts(world: World, plan: PairPlan) -> None:
     waiting = conflicts.fields_waiting(number)
     for decision in plan.decisions:
         fields = units[decision.unit]
-        if decision.is_conflict:
-            for name in _disputed(world, plan, decision, fields):
-                conflict = _conflict(plan, decision, name)
-                conflicts.add(conflict, world.run, world.now())
-            continue
-        for name in waiting.intersection(fields):
-            conflicts.close(number, name, _person(decision))
+        if not decision.is_conflict:
+            for name in waiting.intersection(fields):
+                conflicts.close(number, name, _person(decision))
+    for conflict in conflicts_of(world, plan):
+        conflicts.add(conflict, world.run, world.now())
+
+
+def conflicts_of(world: World, plan: PairPlan) -> list[Conflict]:
+    """The conflicts that a plan met, one for each field."""
+    units = {unit.name: unit.fields for unit in world.mapping.units}
+    return [
+        _conflict(plan, decision, name)
+        for decision in plan.decisions
+        if decision.is_conflict
+        for name in _disputed(world, plan, decision, units[decision.unit])
+    ]
 
 
 def _person(decision: Decision) -> Side | None:

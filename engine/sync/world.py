@@ -49,6 +49,8 @@ class World:
         halt: Set when this process was asked to end.
         down: Set when a system stopped answering.
         progress: Is told how far the pass is.
+        only: The one record that a person named; None for all that waits.
+        shelves: What is remembered of the entity.
     """
 
     mapping: Mapping
@@ -62,17 +64,21 @@ class World:
     down: threading.Event = field(default_factory=threading.Event)
     progress: Progress = silence
     tally: Tally = field(default_factory=Tally)
+    only: tuple[Side, str] | None = None
+    shelves: Shelves = field(init=False)
 
-    @property
-    def shelves(self) -> Shelves:
-        """What is remembered of the entity."""
-        return self.store.of(self.mapping.entity)
+    def __post_init__(self) -> None:
+        self.shelves = self.store.of(self.mapping.entity)
 
     @property
     def terms(self) -> Terms:
         """The policies, and how the two clocks stand by now."""
         left, right = (self._dial(side) for side in Side)
         return Terms(self.conflict, Pair(left, right))
+
+    def wants(self, side: Side, id: str) -> bool:
+        """Whether a record is meant by what goes on."""
+        return self.only is None or self.only == (side, id)
 
     def resource(self, side: Side) -> Resource:
         """The resource of one side."""

@@ -1,0 +1,179 @@
+"""One profile at work: every question that a face may put, and its answer.
+
+Rooms are imported where they are needed: a face that only looks at the state
+does not pay for the languages or the network.
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+from engine.application.answer import Answer, Progress
+from engine.application.wiring import Wiring
+from engine.config.profile import Profile
+
+
+class Application:
+    """Everything that can be asked of one profile."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        lang: str = "it",
+        progress: Progress | None = None,
+        transports: Mapping[str, object] | None = None,
+    ) -> None:
+        """Nothing is opened before it is needed.
+
+        Args:
+            profile: The agreement that is kept equal.
+            lang: The language of every text in the answers.
+            progress: Is told how far long work is.
+            transports: By the name of a system, what to use in place of a network.
+        """
+        self._halt = threading.Event()
+        self._wiring = Wiring(profile, lang, progress, transports or {}, self._halt)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._wiring.close()
+
+    def stop(self) -> None:
+        """Ask what is going on to end: the call in hand is finished and kept."""
+        self._halt.set()
+
+    def check(self) -> Answer:
+        """Connect to both systems, and look at everything that a run needs."""
+        from engine.application import checks
+
+        return checks.check(self._wiring)
+
+    def setup(self) -> Answer:
+        """Create the select fields, or bring their values up to date."""
+        from engine.application import fields
+
+        with self._wiring.held():
+            return fields.setup(self._wiring)
+
+    def plan(self, entities: Sequence[str] = ()) -> Answer:
+        """Say what a sync would write; nothing is written anywhere."""
+        from engine.application import runs
+
+        return runs.plan(self._wiring, entities)
+
+    def sync(
+        self, entities: Sequence[str] = (), *, full: bool = False, force: bool = False
+    ) -> Answer:
+        """Make one run."""
+        from engine.application import runs
+
+        with self._wiring.held():
+            return runs.sync(self._wiring, entities, is_full=full, is_forced=force)
+
+    def send_company(self, id: str) -> Answer:
+        """Push one company to accounting now."""
+        from engine.application import sending
+
+        with self._wiring.held():
+            return sending.send_company(self._wiring, id)
+
+    def retry(self, ids: Sequence[int] = ()) -> Answer:
+        """Try held records again: these, or all."""
+        from engine.application import sending
+
+        with self._wiring.held():
+            return sending.retry(self._wiring, ids)
+
+    def status(self) -> Answer:
+        """Say how the profile stands."""
+        from engine.application import looking
+
+        return looking.status(self._wiring)
+
+    def problems(self) -> Answer:
+        """List the records that are held, and why."""
+        from engine.application import looking
+
+        return looking.problems(self._wiring)
+
+    def conflicts(self) -> Answer:
+        """List the conflicts, those that wait for a person first."""
+        from engine.application import looking
+
+        return looking.conflicts(self._wiring)
+
+    def links(self) -> Answer:
+        """List the remembered pairs, and the candidates that wait for a person."""
+        from engine.application import looking
+
+        return looking.links(self._wiring)
+
+    def journal(self, run: int | None = None, record: str | None = None) -> Answer:
+        """List what was written: all, by one run, or to one record."""
+        from engine.application import looking
+
+        return looking.journal(self._wiring, run, record)
+
+    def explain(self, entity: str, id: str, side: str | None = None) -> Answer:
+        """Say everything about one record: values, baseline, and what comes next."""
+        from engine.application import explaining
+
+        return explaining.explain(self._wiring, entity, id, side)
+
+    def dismiss(self, id: int) -> Answer:
+        """Show a problem no more until it changes."""
+        from engine.application import deciding
+
+        with self._wiring.held():
+            return deciding.dismiss(self._wiring, id)
+
+    def resolve(self, id: int, take: str) -> Answer:
+        """Decide a conflict, and write the decision."""
+        from engine.application import deciding
+
+        with self._wiring.held():
+            return deciding.resolve(self._wiring, id, take)
+
+    def link(self, entity: str, cic: str, crm: str) -> Answer:
+        """Say that two records are one thing."""
+        from engine.application import deciding
+
+        with self._wiring.held():
+            return deciding.link(self._wiring, entity, cic, crm)
+
+    def unlink(self, entity: str, cic: str) -> Answer:
+        """Say that a pair is none: neither is created or matched again."""
+        from engine.application import deciding
+
+        with self._wiring.held():
+            return deciding.unlink(self._wiring, entity, cic)
+
+    def never(self, entity: str, cic: str, crm: str) -> Answer:
+        """Say that two records are not the same, for good."""
+        from engine.application import deciding
+
+        with self._wiring.held():
+            return deciding.never(self._wiring, entity, cic, crm)
+
+    def exclude(self, entity: str, ref: str, reason: str) -> Answer:
+        """Leave one record out."""
+        from engine.application import deciding
+
+        with self._wiring.held():
+            return deciding.exclude(self._wiring, entity, ref, reason)
+
+    def include(self, entity: str, ref: str) -> Answer:
+        """Take one record in again."""
+        from engine.application import deciding
+
+        with self._wiring.held():
+            return deciding.include(self._wiring, entity, ref)

@@ -1,0 +1,114 @@
+"""Everything that a run needs, looked at one by one."""
+
+from collections.abc import Iterator
+
+from engine import messages
+from engine.application.answer import Answer, Document
+from engine.application.collections import Collections
+from engine.application.fields import Wanted, compare
+from engine.application.sides import NAMES
+from engine.application.wiring import ENTITIES, Wiring
+from engine.errors import N_, Forbidden, RemoteError
+from engine.mapping.declaration import Declaration
+from engine.model.option import Options
+from engine.model.side import Side
+from engine.systems.protocol import System
+
+_OK, _WARNING, _ERROR = "ok", "warning", "error"
+
+
+def check(wiring: Wiring) -> Answer:
+    """Look at the files, the credentials, the collections and the select fields.
+
+    Raises:
+        Several: A mapping or a rules file is wrong.
+        RemoteError: A system refused us or could not be reached; the rows of what
+            was found until then are lost with it only where nothing answered.
+    """
+    rows: list[Document] = []
+    for entity in ENTITIES:
+        declaration = wiring.languages.declaration(entity)
+        rulebook = wiring.languages.rules(declaration, None)
+        rows.append(_fine(f"mapping {entity}", declaration.source))
+        rows.append(_fine(f"rules {entity}", f"{len(rulebook.rules)}"))
+    for side in Side:
+        system = wiring.systems[side]
+        rows.append(_fine(NAMES[side], system.whoami()))
+    for entity in ENTITIES:
+        declaration = wiring.languages.declaration(entity)
+        rows += _check_entity(wiring, declaration)
+    failed = any(row["state"] == _ERROR for row in rows)
+    return Answer({"check": rows}, 1 if failed else 0)
+
+
+def _check_entity(wiring: Wiring, declaration: Declaration) -> Iterator[Document]:
+    for side in Side:
+        resource = declaration.resources[side]
+        system = wiring.systems[side]
+        yield _tried(wiring, system, resource)
+    collections = Collections(wiring.store, wiring.systems)
+    options = collections.refresh(declaration.registries)
+    for name in declaration.registries:
+        yield _collection(wiring, options[name])
+    try:
+        compared = compare(wiring, declaration, options)
+    except Forbidden as error:
+        yield _failed(wiring, "select fields", error)
+        return
+    for one in compared:
+        yield _field(wiring, one)
+
+
+def _collection(wiring: Wiring, options: Options) -> Document:
+    if options.is_missing:
+        message = _say(
+            wiring, N_("CiC does not offer this list: its field is not kept equal")
+        )
+        return _row(options.name, _WARNING, message)
+    message = _say(wiring, N_("{count} values"), count=len(options.options))
+    return _row(options.name, _OK, message)
+
+
+def _field(wiring: Wiring, one: Wanted) -> Document:
+    what = f"FF_{one.wanted.code}"
+    match one.verb:
+        case "none":
+            message = _say(wiring, N_("{label}: up to date"), label=one.wanted.label)
+            return _row(what, _OK, message)
+        case "update":
+            message = _say(
+                wiring, N_("{label}: values are missing"), label=one.wanted.label
+            )
+            return _row(
+                what, _WARNING, message, _say(wiring, N_("run `raccordo setup`"))
+            )
+        case _:
+            message = _say(
+                wiring, N_("{label}: missing in the CRM"), label=one.wanted.label
+            )
+            return _row(what, _ERROR, message, _say(wiring, N_("run `raccordo setup`")))
+
+
+def _tried(wiring: Wiring, system: System, resource: str) -> Document:
+    try:
+        count = system.total(resource)
+    except Forbidden as error:
+        return _failed(wiring, resource, error)
+    return _row(resource, _OK, _say(wiring, N_("{count} records"), count=count))
+
+
+def _failed(wiring: Wiring, what: str, error: RemoteError) -> Document:
+    message = messages.sentence_text(error, wiring.lang)
+    return _row(what, _ERROR, message, messages.advice_text(error, wiring.lang))
+
+
+def _fine(what: str, text: str) -> Document:
+    return _row(what, _OK, text)
+
+
+def _say(wiring: Wiring, template: str, **parts: object) -> str:
+    return messages.tell(template, wiring.lang, **parts)
+
+
+def _row(what: str, state: str, message: str, fix: str = "") -> Document:
+    return {"what": what, "state": state, "message": message, "fix": fix}

@@ -1,0 +1,229 @@
+"""What a person decides: who is whose counterpart, who is left out, who wins."""
+
+from datetime import UTC, datetime
+
+from engine.application.answer import Answer, Document, Exit
+from engine.application.documents import conflict_document, problem_document
+from engine.application.recording import Recorded, entity_document
+from engine.application.sides import NAMES, name_of, read_ref
+from engine.application.wiring import ENTITIES, Wiring
+from engine.application.worlds import make_world
+from engine.errors import N_, Absent, UsageError
+from engine.model.link import LinkState, View
+from engine.model.side import Pair, Side
+from engine.state.conflicts import Conflict
+from engine.state.links import NewLink
+from engine.state.store import Shelves
+from engine.sync.observe import sight
+from engine.sync.run import catch_up
+from engine.sync.world import World
+
+
+class NoSuchConflict(UsageError):
+    """A conflict that is not there."""
+
+    template = N_("there is no conflict {id}")
+    advice = N_("`raccordo conflicts` lists them")
+
+
+class NoSuchLink(UsageError):
+    """A record that is linked to nothing."""
+
+    template = N_("cic:{id} is not linked")
+    advice = N_("`raccordo links` lists the pairs")
+
+
+class NoSuchRecord(UsageError):
+    """A record that one of the systems does not have."""
+
+    template = N_("{system} has no {resource} {id}")
+
+
+class AlreadyLinked(UsageError):
+    """A record that is linked to another one."""
+
+    template = N_("{ref} is linked to {other}")
+    advice = N_("`raccordo unlink` parts them first")
+
+
+class NotLeftOut(UsageError):
+    """A record that was not left out."""
+
+    template = N_("{ref} is not excluded")
+
+
+class BadTake(UsageError):
+    """A decision that is not written as one."""
+
+    template = N_("{take!r} does not decide a conflict about {field}")
+    advice = N_("write --take cic, --take crm or --take {field}=VALUE")
+
+
+class NoConflictProblem(UsageError):
+    """A problem that is not there."""
+
+    template = N_("there is no problem {id}")
+    advice = N_("`raccordo problems` lists them")
+
+
+def dismiss(wiring: Wiring, id: int) -> Answer:
+    """Show a problem no more until it changes."""
+    for entity in ENTITIES:
+        shelves = wiring.shelves(entity)
+        held = shelves.problems.get(id)
+        if held:
+            shelves.problems.dismiss(id)
+            row = problem_document(held, entity, wiring.lang)
+            return _done(entity, "dismiss", problem=row)
+    raise NoConflictProblem(id=id)
+
+
+def resolve(wiring: Wiring, id: int, take: str) -> Answer:
+    """Decide a conflict, and write the decision to the side that needs it.
+
+    One that the policy decided already can be decided otherwise: the value that
+    lost is put back.
+    """
+    entity, conflict = _conflict(wiring, id)
+    with Recorded(wiring, "resolve", "incremental") as run:
+        world = make_world(wiring, wiring.store, entity, run.number)
+        run.worlds.append(world)
+        for side in Side:
+            _read(world, side, conflict.ids[side])
+        world.shelves.links.want(conflict.link, _wanted(conflict, take))
+        world.only = (Side.LEFT, conflict.ids.left)
+        catch_up(world)
+        run.answer()
+    found = entity_document(world, wiring.lang)
+    held = [
+        one
+        for one in found["problems"]
+        if one["record"] in (conflict.ids.left, conflict.ids.right)
+    ]
+    after = world.shelves.conflicts.get(id) or conflict
+    row = conflict_document(after, entity)
+    if held:
+        return Answer({"problems": held}, Exit.HELD)
+    return _done(entity, "resolve", conflict=row, take=take)
+
+
+def link(wiring: Wiring, entity: str, cic: str, crm: str) -> Answer:
+    """Say that two records are one thing; the next run makes them equal."""
+    wiring.shelves(entity)
+    world = make_world(wiring, wiring.store, entity)
+    ids = Pair(cic, crm)
+    for side in Side:
+        _refuse_linked(world.shelves, side, ids)
+        _read(world, side, ids[side])
+    with wiring.store.transaction():
+        world.shelves.links.add(NewLink(ids, "person"), _now())
+        for side in Side:
+            world.shelves.problems.cure(side, ids[side])
+            world.shelves.observations.freshen(side, [ids[side]])
+        _free_rivals(world.shelves)
+    return _done(entity, "link", **{NAMES.left: cic, NAMES.right: crm})
+
+
+def unlink(wiring: Wiring, entity: str, cic: str) -> Answer:
+    """Say that a pair is none: the two are neither created nor matched again."""
+    shelves = wiring.shelves(entity)
+    found = shelves.links.of(Side.LEFT, cic)
+    if found is None or found.state is LinkState.UNLINKED:
+        raise NoSuchLink(id=cic)
+    with wiring.store.transaction():
+        shelves.links.set_state(found.number, LinkState.UNLINKED)
+        for side in Side:
+            shelves.problems.cure(side, found.ids[side])
+    return _done(entity, "unlink", **{NAMES.left: cic, NAMES.right: found.ids.right})
+
+
+def never(wiring: Wiring, entity: str, cic: str, crm: str) -> Answer:
+    """Say that two records are not the same, for good."""
+    shelves = wiring.shelves(entity)
+    ids = Pair(cic, crm)
+    for side in Side:
+        found = shelves.links.of(side, ids[side])
+        if found and found.ids == ids and found.state is not LinkState.UNLINKED:
+            ref = f"{name_of(side)}:{ids[side]}"
+            other = f"{name_of(side.other)}:{ids[side.other]}"
+            raise AlreadyLinked(ref=ref, other=other)
+    with wiring.store.transaction():
+        shelves.links.never(ids)
+        for side in Side:
+            shelves.observations.freshen(side, [ids[side]])
+    return _done(entity, "never", **{NAMES.left: cic, NAMES.right: crm})
+
+
+def exclude(wiring: Wiring, entity: str, ref: str, reason: str) -> Answer:
+    """Leave one record out from now on."""
+    shelves = wiring.shelves(entity)
+    side, id = read_ref(ref)
+    with wiring.store.transaction():
+        shelves.newcomers.exclude(side, id, reason)
+        shelves.problems.cure(side, id)
+    return _done(entity, "exclude", record=ref, reason=reason)
+
+
+def include(wiring: Wiring, entity: str, ref: str) -> Answer:
+    """Take one record in again; the next run looks at it."""
+    shelves = wiring.shelves(entity)
+    side, id = read_ref(ref)
+    with wiring.store.transaction():
+        if not shelves.newcomers.include(side, id):
+            raise NotLeftOut(ref=ref)
+        shelves.observations.freshen(side, [id])
+    return _done(entity, "include", record=ref)
+
+
+def _conflict(wiring: Wiring, id: int) -> tuple[str, Conflict]:
+    for entity in ENTITIES:
+        found = wiring.shelves(entity).conflicts.get(id)
+        if found:
+            return entity, found
+    raise NoSuchConflict(id=id)
+
+
+def _wanted(conflict: Conflict, take: str) -> View:
+    """The value that both sides shall have."""
+    field = conflict.field
+    if take in (NAMES.left, NAMES.right):
+        side = Side.LEFT if take == NAMES.left else Side.RIGHT
+        return {field: conflict.values[side]}
+    name, equals, value = take.partition("=")
+    if not equals or name.strip() != field:
+        raise BadTake(take=take, field=field)
+    return {field: value.strip() or None}
+
+
+def _read(world: World, side: Side, id: str) -> None:
+    system, resource = world.systems[side], world.resource(side)
+    try:
+        record = system.get(resource.name, id)
+    except Absent as error:
+        raise NoSuchRecord(system=system.name, resource=resource.name, id=id) from error
+    with world.store.transaction():
+        sight(world, side, [record])
+
+
+def _refuse_linked(shelves: Shelves, side: Side, ids: Pair[str]) -> None:
+    found = shelves.links.of(side, ids[side])
+    if found and found.state is not LinkState.UNLINKED and found.ids != ids:
+        ref = f"{name_of(side)}:{ids[side]}"
+        other = f"{name_of(side.other)}:{found.ids[side.other]}"
+        raise AlreadyLinked(ref=ref, other=other)
+
+
+def _free_rivals(shelves: Shelves) -> None:
+    """Whoever was in doubt because of one of the two is looked at again."""
+    for held in shelves.problems.all():
+        if held.problem.code in {"disputed", "review"}:
+            shelves.observations.freshen(held.side, [held.record])
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _done(entity: str, verb: str, **more: object) -> Answer:
+    operation: Document = {"entity": entity, "verb": verb, **more}
+    return Answer({"operation": operation})

@@ -1,0 +1,168 @@
+"""What the state remembers, read and told; nothing is asked of the systems."""
+
+from engine.application.answer import Answer, Document
+from engine.application.documents import (
+    conflict_document,
+    entry_document,
+    moment,
+    problem_document,
+)
+from engine.application.sides import NAMES, name_of, read_ref
+from engine.application.wiring import ENTITIES, Wiring
+from engine.model.side import Side
+from engine.state.runs import Run
+from engine.state.store import Shelves
+from engine.values import from_json
+
+_RUNS_SHOWN = 10
+_DOUBTS = {"disputed", "review", "unsure_create"}
+
+
+def status(wiring: Wiring) -> Answer:
+    """How the profile stands: runs, links, cursors, what waits, the tokens."""
+    shelves = {entity: wiring.shelves(entity) for entity in ENTITIES}
+    held = sum(len(one.problems.all()) for one in shelves.values())
+    waiting = sum(len(one.conflicts.waiting()) for one in shelves.values())
+    return Answer(
+        {
+            "profile": wiring.profile.name,
+            "runs": [_run(run) for run in wiring.store.runs.last(_RUNS_SHOWN)],
+            "links": {entity: one.links.count() for entity, one in shelves.items()},
+            "cursors": [
+                {
+                    "entity": entity,
+                    "side": name_of(side),
+                    "at": moment(cursor.stamp if cursor else None),
+                }
+                for entity, one in shelves.items()
+                for side in Side
+                for cursor in [one.cursors.get(side)]
+            ],
+            "problems": held,
+            "conflicts": waiting,
+            "tokens": _tokens(wiring),
+        }
+    )
+
+
+def problems(wiring: Wiring) -> Answer:
+    """The records that are held, and why."""
+    return Answer(
+        {
+            "problems": [
+                problem_document(held, entity, wiring.lang)
+                for entity in ENTITIES
+                for held in wiring.shelves(entity).problems.all()
+            ]
+        }
+    )
+
+
+def conflicts(wiring: Wiring) -> Answer:
+    """The conflicts: those that wait for a person first, then the decided ones."""
+    return Answer(
+        {
+            "conflicts": [
+                conflict_document(conflict, entity)
+                for entity in ENTITIES
+                for conflict in wiring.shelves(entity).conflicts.all()
+            ]
+        }
+    )
+
+
+def links(wiring: Wiring) -> Answer:
+    """The remembered pairs, then the candidates, then who is never the same."""
+    rows = [
+        row
+        for entity in ENTITIES
+        for shelves in [wiring.shelves(entity)]
+        for row in [
+            *_linked(shelves, entity),
+            *_candidates(shelves, entity),
+            *_strangers(shelves, entity),
+        ]
+    ]
+    return Answer({"links": rows})
+
+
+def journal(wiring: Wiring, run: int | None, record: str | None) -> Answer:
+    """What was written: all, by one run, or to one record."""
+    ref = read_ref(record) if record else None
+    return Answer(
+        {
+            "journal": [
+                entry_document(entry, entity, wiring.lang)
+                for entity in ENTITIES
+                for entry in wiring.shelves(entity).journal.read(run, ref)
+            ]
+        }
+    )
+
+
+def _linked(shelves: Shelves, entity: str) -> list[Document]:
+    return [
+        _row(entity, link.ids.left, link.ids.right, link.state.value)
+        for link in shelves.links.all()
+    ]
+
+
+def _candidates(shelves: Shelves, entity: str) -> list[Document]:
+    rows = []
+    for held in shelves.problems.all():
+        if held.problem.code not in _DOUBTS:
+            continue
+        for other in held.problem.parts.get("ids", "").split():
+            pair = (held.record, other)
+            left, right = pair if held.side is Side.LEFT else pair[::-1]
+            rows.append(_row(entity, left, right, "candidate"))
+    return rows
+
+
+def _strangers(shelves: Shelves, entity: str) -> list[Document]:
+    return [
+        _row(entity, pair.left, pair.right, "never")
+        for pair in shelves.links.never_pairs()
+    ]
+
+
+def _row(entity: str, left: str, right: str, state: str) -> Document:
+    return {"entity": entity, NAMES.left: left, NAMES.right: right, "state": state}
+
+
+def _run(run: Run) -> Document:
+    report = from_json(run.report) if run.report else {}
+    entities = report.get("entities") if isinstance(report, dict) else {}
+    counted = list(entities.values()) if isinstance(entities, dict) else []
+    return {
+        "run": run.number,
+        "command": run.command,
+        "mode": run.mode,
+        "at": moment(run.started_at),
+        "seconds": run.seconds,
+        "exit": run.exit,
+        "created": sum(_written(one, "created") for one in counted),
+        "updated": sum(_written(one, "updated") for one in counted),
+        "problems": sum(len(_list(one, "problems")) for one in counted),
+    }
+
+
+def _written(counted: object, verb: str) -> int:
+    by_side = counted.get(verb) if isinstance(counted, dict) else None
+    return sum(by_side.values()) if isinstance(by_side, dict) else 0
+
+
+def _list(counted: object, key: str) -> list[object]:
+    found = counted.get(key) if isinstance(counted, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _tokens(wiring: Wiring) -> list[Document]:
+    profile = wiring.profile
+    has_grant = profile.cic.agreement_grant_token is not None
+    has_key = profile.crm.api_key is not None or profile.crm.password is not None
+    given = {NAMES.left: has_grant, NAMES.right: has_key}
+    return [
+        {"system": name, "state": "given" if is_there else "missing"}
+        for name, is_there in given.items()
+    ]

@@ -1,0 +1,127 @@
+"""One run as it is remembered, whatever its end."""
+
+import time
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from engine import messages
+from engine.application.answer import Answer, Document, Exit
+from engine.application.documents import conflict_document, problem_document
+from engine.application.sides import name_of
+from engine.application.wiring import Wiring
+from engine.errors import N_, EngineError, Unclear
+from engine.model.problem import Severity
+from engine.model.side import Side
+from engine.sync.world import World
+from engine.values import to_json
+
+_BUG = 70
+
+
+class StillUnclear(Unclear):
+    """Some writes are not known to be done or not, after looking for them."""
+
+    template = N_("{count} writes were sent and not answered: they may have been done")
+    advice = N_("nothing is lost: the next run looks first")
+
+
+class Recorded:
+    """A run, from its beginning to its end; what it did is added up meanwhile."""
+
+    def __init__(self, wiring: Wiring, command: str, mode: str) -> None:
+        self.worlds: list[World] = []
+        self._wiring = wiring
+        self._mode = mode
+        self._started = time.monotonic()
+        self.number = wiring.store.runs.begin(command, mode, datetime.now(UTC))
+        self._answer: Answer | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None and self._answer is not None:
+            code, document = self._answer.exit, self._answer.document
+        else:
+            code = error.exit_code if isinstance(error, EngineError) else _BUG
+            document = self._document(code)
+        seconds = document["seconds"]
+        self._wiring.store.runs.end(self.number, seconds, code, to_json(document))
+
+    def answer(self) -> Answer:
+        """What the run did.
+
+        Raises:
+            StillUnclear: A write is not known to be done or not.
+        """
+        unclear = sum(world.tally.unclear for world in self.worlds)
+        if unclear:
+            raise StillUnclear(count=unclear)
+        code = Exit.HELD if any(map(is_waiting, self.worlds)) else Exit.DONE
+        self._answer = Answer(self._document(code), code)
+        return self._answer
+
+    def _document(self, code: int) -> Document:
+        lang = self._wiring.lang
+        return {
+            "run": self.number,
+            "profile": self._wiring.profile.name,
+            "mode": self._mode,
+            "seconds": round(time.monotonic() - self._started, 2),
+            "exit": int(code),
+            "entities": {
+                world.mapping.entity: entity_document(world, lang)
+                for world in self.worlds
+            },
+            "calls": self._wiring.calls(),
+            "warnings": [one for world in self.worlds for one in warnings(world, lang)],
+            "disabled_rules": [],
+        }
+
+
+def is_waiting(world: World) -> bool:
+    """Whether something of the entity waits for a person."""
+    held = world.shelves.problems.all()
+    errors = any(one.problem.severity is Severity.ERROR for one in held)
+    return errors or bool(world.shelves.conflicts.waiting())
+
+
+def entity_document(world: World, lang: str) -> Document:
+    """What a run did to one entity, and what of it waits."""
+    tally, shelves, entity = world.tally, world.shelves, world.mapping.entity
+    met = {one.number: one for one in shelves.conflicts.of_run(world.run)}
+    met |= {one.number: one for one in shelves.conflicts.waiting()}
+    return {
+        "read": _by_name(tally.read),
+        "unchanged": tally.unchanged,
+        "created": _by_name(tally.created),
+        "updated": _by_name(tally.updated),
+        "linked": tally.linked,
+        "deleted": _by_name(tally.deleted),
+        "conflicts": [conflict_document(one, entity) for one in met.values()],
+        "problems": [
+            problem_document(held, entity, lang) for held in shelves.problems.all()
+        ],
+    }
+
+
+def warnings(world: World, lang: str) -> list[str]:
+    """What a run could not use, in words."""
+    return [
+        messages.tell(
+            N_("{field} is not kept equal: CiC does not have its list of values"),
+            lang,
+            field=messages.field_label(name, lang),
+        )
+        for name in world.mapping.switched_off
+    ]
+
+
+def _by_name(counts: dict[Side, int]) -> dict[str, int]:
+    return {name_of(side): count for side, count in counts.items()}

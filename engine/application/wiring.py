@@ -1,0 +1,166 @@
+"""The rooms of one profile, opened when they are needed and wired to each other."""
+
+import contextlib
+import threading
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.application.answer import Progress
+from engine.application.sides import NAMES, UnknownEntity
+from engine.config.profile import Profile, Rate
+from engine.config.secret import Secret
+from engine.errors import N_, UsageError
+from engine.state.store import Shelves, Store, hold
+
+ENTITIES = ("customers",)
+"""The entities that can be kept equal so far."""
+
+_WAIT = 30.0
+"""How many seconds a command waits for a run beside it to end."""
+
+
+class OtherState(UsageError):
+    """A state that cannot be opened yet."""
+
+    template = N_("a state on PostgreSQL cannot be opened yet")
+    advice = N_("write state: sqlite:///NAME.db")
+
+
+class NoGrant(UsageError):
+    """A profile without a token for the company's books."""
+
+    template = N_("the profile has no agreement_grant_token")
+    advice = N_("write it under cic in the profile")
+
+
+class Wiring:
+    """What an answer is made with."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        lang: str,
+        progress: Progress | None,
+        transports: Mapping[str, object],
+        halt: threading.Event,
+    ) -> None:
+        self.profile = profile
+        self.lang = lang
+        self.halt = halt
+        self.progress = progress or _silence
+        self._transports = transports
+        self._store: Store | None = None
+        self._systems: Any = None
+        self._languages: Any = None
+
+    @property
+    def store(self) -> Store:
+        """The state, opened and up to date."""
+        if self._store is None:
+            if self.profile.state.path is None:
+                raise OtherState
+            self._store = Store.open(self.profile.state.path)
+        return self._store
+
+    @property
+    def languages(self) -> Any:  # noqa: ANN401 - Languages, whose import is heavy
+        """The mappings and rules, read and checked."""
+        if self._languages is None:
+            from engine.application.languages import Languages
+
+            self._languages = Languages(self.profile)
+        return self._languages
+
+    @property
+    def systems(self) -> Any:  # noqa: ANN401 - Pair[System], whose import is heavy
+        """The two systems, connected; nothing is sent yet."""
+        if self._systems is None:
+            self._systems = self._connect()
+        return self._systems
+
+    def shelves(self, entity: str) -> Shelves:
+        """What is remembered of an entity.
+
+        Raises:
+            UnknownEntity: The profile does not keep it equal.
+        """
+        if entity not in ENTITIES:
+            raise UnknownEntity(entity=entity, known=", ".join(ENTITIES))
+        return self.store.of(entity)
+
+    def entities(self, asked: tuple[str, ...]) -> tuple[str, ...]:
+        """The entities that were asked for; by default, what the toggles say."""
+        for entity in asked:
+            self.shelves(entity)
+        if asked:
+            return asked
+        return ENTITIES if self.profile.toggles.customers else ()
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the profile alone.
+
+        Raises:
+            Busy: Another run holds it, and goes on holding it.
+        """
+        with hold(self.profile.state.path, self.profile.name, _WAIT):
+            yield
+
+    def calls(self) -> dict[str, int]:
+        """How many requests were sent to each system so far."""
+        systems = self._systems or ()
+        return {system.name: system.calls for system in systems}
+
+    def close(self) -> None:
+        """Let go of everything that was opened."""
+        for system in self._systems or ():
+            system.close()
+        if self._store is not None:
+            self._store.close()
+
+    def _connect(self) -> Any:  # noqa: ANN401 - as above
+        from engine.model.side import Pair
+        from engine.systems import connect
+        from engine.systems.limits import Limits
+
+        cic, crm = self.profile.cic, self.profile.crm
+        if cic.agreement_grant_token is None:
+            raise NoGrant
+        count = self.profile.policy.concurrency
+        left, right = self.languages.descriptions
+        books = connect.CicAccess(
+            cic.url, cic.app_secret_token.reveal(), cic.agreement_grant_token.reveal()
+        )
+        contacts = connect.CrmAccess(
+            crm.url, _reveal(crm.api_key), crm.username, _reveal(crm.password)
+        )
+        return Pair(
+            connect.connect_cic(
+                books,
+                left,
+                Limits(count, _rate(cic.rate)),
+                wire=self._transports.get(NAMES.left),
+            ),
+            connect.connect_crm(
+                contacts,
+                right,
+                Limits(count, _rate(crm.rate)),
+                wire=self._transports.get(NAMES.right),
+            ),
+        )
+
+
+def _silence(stage: str, done: int, total: int | None) -> None:
+    """Show no progress."""
+
+
+def _reveal(secret: Secret | None) -> str:
+    return secret.reveal() if secret else ""
+
+
+def _rate(rate: Rate | None) -> str | None:
+    """A rate as the systems read it."""
+    if rate is None:
+        return None
+    unit = {1: "s", 60: "m", 3600: "h"}[rate.seconds]
+    return f"{rate.calls}/{unit}"

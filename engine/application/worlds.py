@@ -1,0 +1,87 @@
+"""Puts one entity to work: its mapping, the systems, the state, the policies."""
+
+from engine.application.collections import Collections
+from engine.application.fields import stale_fields, write_fields
+from engine.application.sides import NAMES
+from engine.application.wiring import Wiring
+from engine.mapping.compiled import Mapping
+from engine.mapping.declaration import Policy
+from engine.model.option import Options
+from engine.reconcile.safety import Caps
+from engine.state.store import Store
+from engine.sync.world import Limits, World
+from engine.values import to_json
+
+_POLICIES = {
+    "last_modified": Policy.LAST_MODIFIED,
+    NAMES.left: Policy.LEFT,
+    NAMES.right: Policy.RIGHT,
+    "manual": Policy.MANUAL,
+}
+
+
+def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World:
+    """Everything that a pass over an entity works with.
+
+    Raises:
+        NotSetUp: The select fields are missing in the CRM.
+    """
+    collections = Collections(store, wiring.systems)
+    declaration = wiring.languages.declaration(entity)
+    is_rehearsal = store is not wiring.store
+
+    def mapping_with(options: dict[str, Options]) -> Mapping:
+        stale = stale_fields(wiring, store, declaration, options)
+        if not is_rehearsal:
+            write_fields(wiring, declaration, stale)
+        mapping: Mapping = wiring.languages.mapping(entity, options)
+        return mapping
+
+    mapping = mapping_with(collections.get(declaration.registries))
+    _start_anew_where_it_changed(store, mapping)
+    return World(
+        mapping,
+        wiring.systems,
+        store,
+        conflict=_POLICIES[wiring.profile.policy.conflict],
+        limits=limits_of(wiring, is_forced=False),
+        run=run,
+        refresh=lambda: mapping_with(collections.refresh(declaration.registries)),
+        halt=wiring.halt,
+        progress=wiring.progress,
+    )
+
+
+def look_world(wiring: Wiring, store: Store, entity: str) -> World:
+    """The same for a look at the state: nothing is asked of the systems."""
+    declaration = wiring.languages.declaration(entity)
+    kept = {name: store.collections.get(name) for name in declaration.registries}
+    options = {
+        name: found[0] if found else Options(name, (), is_missing=True)
+        for name, found in kept.items()
+    }
+    mapping = wiring.languages.mapping(entity, options)
+    conflict = _POLICIES[wiring.profile.policy.conflict]
+    return World(mapping, wiring.systems, store, conflict=conflict)
+
+
+def limits_of(wiring: Wiring, *, is_forced: bool) -> Limits:
+    """What the profile allows a run to do."""
+    policy = wiring.profile.policy
+    caps = Caps(policy.max_changes, policy.max_changes_floor)
+    return Limits(caps, policy.concurrency, is_forced)
+
+
+def _start_anew_where_it_changed(store: Store, mapping: Mapping) -> None:
+    """Views are kept as a mapping made them: another mapping reads everything anew."""
+    lines = {
+        name: [list(pair.paths), [(use.name, use.arguments) for use in pair.lens]]
+        for name, pair in mapping.fields.items()
+    }
+    one_sided = sorted(set(mapping.declaration.fields) - set(lines))
+    made_by = to_json([lines, one_sided])
+    setting = f"mapping of {mapping.entity}"
+    if store.settings.get(setting) != made_by:
+        with store.transaction():
+            store.of(mapping.entity).cursors.reset()
+            store.settings.set(setting, made_by)

@@ -9,6 +9,7 @@ from engine.sandbox.clock import Clock
 from engine.sandbox.crm.auth import API_KEY, PASSWORD, USERNAME
 from engine.sandbox.crm.tenant import Crm
 from engine.sandbox.faults import Faults, Mishap
+from engine.sandbox.running import run
 from engine.sandbox.serve import Served, serve
 from engine.sandbox.traffic import Call
 
@@ -25,5 +26,6 @@ __all__ = [
     "Faults",
     "Mishap",
     "Served",
+    "run",
     "serve",
 ]

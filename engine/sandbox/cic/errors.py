@@ -73,9 +73,7 @@ class Refusal(Exception):
         """Make the body, keys in the order of the recordings."""
         parts = dict(self.parts)
         details = {"details": parts.pop("details")} if "details" in parts else {}
-        tail = {
-            name: parts.pop(name) for name in ("nullValue", "wildcard") & parts.keys()
-        }
+        tail = {name: parts.pop(name) for name in LAST if name in parts}
         for entry in parts.get("errors", ()):
             entry["logTime"] = log_time
         body: Fields = {

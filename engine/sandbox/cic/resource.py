@@ -50,7 +50,7 @@ class Resource:
         """Give a record's own address."""
         if self.parent:
             owner = fields["customer"]["customerNumber"]
-            return f"{base}/customers/{owner}/{self.parent}/{fields[self.key]}"
+            return f"{base}/{self.parent}/{owner}/{self.name}/{fields[self.key]}"
         if self.key == "provinceNumber":
             country = fields["countryCode"]["code"]
             return f"{base}/{self.name}/{country}/{fields[self.key]}"

@@ -1,5 +1,6 @@
 """What a property of the CRM takes, kind by kind."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
@@ -8,6 +9,8 @@ from typing import Any
 from engine.sandbox.crm.errors import expected
 from engine.sandbox.exact import Exact, Fields
 
+# A client is known to write `2024-05-01 9:00:00`.
+SHORT_HOUR = re.compile(r"[ T](\d):")
 Taker = Callable[[str, Any], Any]
 
 
@@ -49,7 +52,7 @@ def moment(name: str, value: object) -> str:
     if not isinstance(value, str):
         raise expected(name, "a date")
     try:
-        found = datetime.fromisoformat(value)
+        found = datetime.fromisoformat(SHORT_HOUR.sub(r"T0\1:", value))
     except ValueError as error:
         raise expected(name, "a date") from error
     aware = found if found.tzinfo else found.replace(tzinfo=UTC)

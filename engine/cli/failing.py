@@ -1,4 +1,4 @@
-"""How trouble is told, and the exit code of each family of it."""
+"""How trouble is told; the exit code of a family stands in the tree of errors."""
 
 import sys
 import traceback
@@ -9,36 +9,16 @@ import click
 from engine.cli.desk import Desk
 from engine.cli.documents import to_text
 from engine.config.secret import mask
-from engine.errors import (
-    N_,
-    Busy,
-    EngineError,
-    Located,
-    RemoteError,
-    SafetyStop,
-    Several,
-)
+from engine.errors import N_, EngineError, Located, Several, UsageError
 from engine.messages import advice_text, error_text, sentence_text
 
-# The first family that an error belongs to gives the code; what stands in none
-# (a wrong file, a wrong argument, a state that cannot be used) is WRONG.
-_EXITS: tuple[tuple[type[EngineError], int], ...] = (
-    (Busy, 5),
-    (SafetyStop, 4),
-    (RemoteError, 3),
-)
-WRONG = 2
+WRONG = UsageError.exit_code
 BUG = 70
-
-
-def exit_code(error: EngineError) -> int:
-    """The exit code of an error."""
-    return next((code for family, code in _EXITS if isinstance(error, family)), WRONG)
 
 
 def tell_error(error: EngineError, desk: Desk) -> int:
     """Say an error of ours, and give its exit code."""
-    code = exit_code(error)
+    code = error.exit_code
     _tell(desk, error_text(error, desk.lang), _documents(error, desk), code)
     return code
 

@@ -1,15 +1,21 @@
 """Bars on a terminal while long work goes on, and nothing when it is piped."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import Protocol
 
 from engine.cli.desk import Desk
 from engine.errors import N_
 from engine.messages import system_name
 
-Tell: TypeAlias = Callable[[str, int, int | None], None]
+
+class Tell(Protocol):
+    """Tells how far a stage has come."""
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """``done`` of ``total``; None where nobody knows how many there are."""
+
 
 _STAGES = {
     "observe": N_("Reading {system}"),

@@ -75,7 +75,7 @@ def _shortened(page: Page, document: Document) -> None:
     for operation in shown:
         plans.one(page, operation)
     rest = len(document["operations"]) - len(shown)
-    page.line((f"… {page.say(N_('and {n} more'), n=rest)}", "dim"), indent=2)
+    page.line((page.say(N_("… and {n} more"), n=rest), "dim"), indent=2)
 
 
 def first_sync(world: World) -> Scene:

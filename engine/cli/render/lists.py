@@ -112,9 +112,10 @@ def journal(page: Page, document: Document) -> None:
         return
     for one in found:
         where = ref({**one, "name": one.get("name")})
+        run = page.say(N_("run {number}"), number=one.get("run", NOTHING))
         page.line(
             (moment(one.get("at")), "dim"),
-            f"  {page.say(N_('run'))} {one.get('run', NOTHING)}  ",
+            f"  {run}  ",
             (where, "bold"),
             f"  {field_label(str(one.get('field') or ''), page.desk.lang)}",
         )

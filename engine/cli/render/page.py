@@ -60,7 +60,7 @@ class Page:
             text.append_text(Text(*part)) if isinstance(part, tuple) else text.append(
                 part
             )
-        self.console.print(Padding(text, (0, 0, 0, indent)))
+        self.console.print(Padding.indent(text, indent) if indent else text)
 
     def blank(self) -> None:
         """Leave a line empty."""
@@ -82,13 +82,14 @@ class Page:
 
     def grid(self, rows: Iterable[Sequence[Cell]], indent: int) -> None:
         """Write rows in columns without lines and headings."""
-        grid = Table.grid(padding=(0, 2))
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(width=max(0, indent - 2))
         for row in rows:
-            while len(grid.columns) < len(row):
+            while len(grid.columns) <= len(row):
                 grid.add_column(overflow="fold")
-            grid.add_row(*row)
+            grid.add_row("", *row)
         if grid.row_count:
-            self.console.print(Padding(grid, (0, 0, 0, indent)))
+            self.console.print(grid)
 
     def value(self, value: object) -> str:
         """What a person reads of a value."""

@@ -7,7 +7,7 @@ from typing import Any
 from rich.text import Text
 
 from engine.cli.render.page import Page, clean
-from engine.cli.render.parts import conflict_list, problem_list, ref
+from engine.cli.render.parts import SIDES, conflict_list, problem_list
 from engine.errors import N_
 from engine.messages import entity_label, field_label, reason_text, system_name
 
@@ -61,18 +61,29 @@ def one(page: Page, operation: dict[str, Any], *, with_fields: bool = True) -> N
     entity = entity_label(str(operation.get("entity") or ""), page.desk.lang)
     page.line(
         (f"{sign} {page.say(verb)}", style),
-        f" {side} " if side else " ",
-        (ref({**operation, "side": ""}), "bold"),
-        (f"  {entity}", "dim"),
+        f" {side}  " if side else "  ",
+        (clean(str(operation.get("name") or operation.get("record") or "")), "bold"),
+        (f"  {entity} · {_whence(page, operation)}", "dim"),
     )
     fields = operation.get("fields") or {}
     if with_fields:
         page.grid([_field(page, name, change) for name, change in fields.items()], 4)
 
 
+def _whence(page: Page, operation: dict[str, Any]) -> str:
+    """The record that it is about; a new one has no id but that of its origin."""
+    side, record = str(operation.get("side") or ""), operation.get("record", "")
+    if operation.get("verb") != "create":
+        return f"{system_name(side)} {record}"
+    origin = next(system_name(other) for other in SIDES if other != side)
+    return page.say(N_("from {origin}"), origin=f"{origin} {record}")
+
+
 def _field(page: Page, name: str, change: dict[str, Any]) -> list[Text]:
     before, after = page.value(change.get("before")), page.value(change.get("after"))
     why = reason_text(str(change.get("why") or ""), page.desk.lang)
+    if why == reason_text("new", page.desk.lang):
+        why = ""
     return [
         Text(field_label(name, page.desk.lang)),
         Text(before, style="dim"),

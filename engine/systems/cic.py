@@ -12,7 +12,7 @@ from engine.model.record import Record
 from engine.model.resource import Resource
 from engine.systems import cic_language as language
 from engine.systems.calls import Answer, Call, Kind
-from engine.systems.paging import BadListing, Cut, Listing, Order
+from engine.systems.paging import BadAnswer, Cut, Listing, Order
 from engine.systems.protocol import Field
 from engine.systems.remote import Remote, UnknownResource, value_at
 from engine.values import Json, Value
@@ -84,7 +84,7 @@ class Cic(Remote):
         answer = value if isinstance(value, dict) else {}
         company = value_at(answer, "company.name")
         parts = (company, answer.get("agreementNumber"))
-        return " · ".join(str(part) for part in parts if part)
+        return " · ".join(str(part) for part in parts if part) or self.name
 
     def fields(self, resource: str) -> list[Field]:
         """None: these books have no additional fields."""
@@ -136,7 +136,7 @@ class Cic(Remote):
         value = self._listing(resource, cut, 1).value
         size = _number(value, "results") if isinstance(value, dict) else None
         if size is None:
-            raise BadListing(system=self.name, resource=resource.name)
+            raise BadAnswer(system=self.name, resource=resource.name)
         return size
 
     def _any_of(self, resource: Resource, wanted: Sequence[tuple[str, str]]) -> str:  # noqa: ARG002 - no path is special here

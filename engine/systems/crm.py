@@ -12,7 +12,7 @@ from engine.model.record import Record
 from engine.model.resource import FieldNames, Resource
 from engine.systems import odata
 from engine.systems.calls import Answer, Call, Kind
-from engine.systems.paging import BadListing, Cut, Listing, Order
+from engine.systems.paging import BadAnswer, Cut, Listing, Order
 from engine.systems.partial import changed_properties
 from engine.systems.protocol import Field
 from engine.systems.remote import Remote, UnknownResource
@@ -76,7 +76,7 @@ class Crm(Remote):
         value = self._transport.send(call).value
         answer = value if isinstance(value, dict) else {}
         parts = (answer.get("name"), answer.get("email"))
-        return " · ".join(str(part) for part in parts if part)
+        return " · ".join(str(part) for part in parts if part) or self.name
 
     def fields(self, resource: str) -> list[Field]:
         """The select fields that exist on a resource, with their values."""
@@ -146,7 +146,7 @@ class Crm(Remote):
         call = Call(Kind.READ, "GET", path, query=query, resource=resource.name)
         value = self._transport.send(call).value
         if isinstance(value, bool) or not isinstance(value, int):
-            raise BadListing(system=self.name, resource=resource.name)
+            raise BadAnswer(system=self.name, resource=resource.name)
         return value
 
     def _write(self, kind: Kind, resource: Resource, body: Json) -> str:

@@ -40,6 +40,13 @@ class BadListing(Unavailable):
     advice = N_("nothing is lost: run again later")
 
 
+class BadAnswer(Unavailable):
+    """An answer is no record, or no list of records, or no number, where one is due."""
+
+    template = N_("{system} answers for {resource} with something that is no record")
+    advice = N_("look at the address in the profile, then run again")
+
+
 class Order(Enum):
     """What the records of a listing are sorted by."""
 

@@ -39,13 +39,19 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A select field that the connector keeps in a system, with its values."""
+    """A select field of a system, with its values and their labels.
+
+    Attributes:
+        code: Its code, without what stands before it in a record (``FF_``).
+        label: What a person reads beside it.
+        values: Each value as a record holds it, and the label of that value.
+        id: The system's id of the definition; empty where there is none yet.
+    """
 
     code: str
     label: str
     values: tuple[tuple[str, str], ...]
     id: str = ""
-    """The system's id of the definition; empty where there is none yet."""
 
 
 class System(Protocol):
@@ -82,6 +88,10 @@ class System(Protocol):
 
         A walk over everything is ordered by key; pages follow each other
         lazily, each is asked for when it is wanted, and the walk cannot loop.
+        There is always one page, perhaps empty.  A record that is edited during
+        an incremental walk may come again, with its new stamp; none that is left
+        alone is skipped.  A resource without stamps is read whole.  The id of a
+        record that is unique within another one only names both: ``IT/58``.
         """
 
     def count(self, resource: str, since: datetime | None, until: datetime) -> int:
@@ -106,6 +116,9 @@ class System(Protocol):
         """Read every record for which any (path, exact text) of ``wanted`` holds.
 
         As few calls as it takes; ``since`` keeps only those modified at or after it.
+        A few more may come, where a system compares without case or by the
+        beginning of a list: the caller compares.  A path that cannot be searched
+        is ``Refused``.
         """
 
     def create(self, resource: str, content: Json) -> Record | str:
@@ -126,7 +139,7 @@ class System(Protocol):
         """Who we are to this system: the cheapest call that proves the credentials."""
 
     def fields(self, resource: str) -> list[Field]:
-        """The select fields of ours that exist on a resource, with their values."""
+        """The select fields that exist on a resource, ours and others."""
 
     def keep_field(self, resource: str, field: Field) -> None:
         """Create a select field, or bring its label and values up to date."""

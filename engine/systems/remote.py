@@ -12,6 +12,7 @@ from engine.model.resource import Resource, SystemDescription
 from engine.systems.calls import Call
 from engine.systems.paging import (
     Ask,
+    BadAnswer,
     BadListing,
     Cut,
     Listing,
@@ -151,12 +152,12 @@ class Remote(ABC):
 
     def _records(self, resource: Resource, items: Value) -> tuple[Record, ...]:
         if not isinstance(items, list):
-            raise BadListing(system=self.name, resource=resource.name)
+            raise BadAnswer(system=self.name, resource=resource.name)
         return tuple(self._record(resource, item) for item in items)
 
     def _record(self, resource: Resource, content: Value) -> Record:
         if not isinstance(content, dict) or content.get(resource.key) is None:
-            raise BadListing(system=self.name, resource=resource.name)
+            raise BadAnswer(system=self.name, resource=resource.name)
         within = value_at(content, resource.within) if resource.within else None
         own = str(content[resource.key])
         return Record(

@@ -17,6 +17,7 @@
     other 4xx                 Refused             Refused
 """
 
+import re
 from dataclasses import replace
 
 from engine.errors import (
@@ -37,6 +38,7 @@ _NOTHING = 204
 """What a .NET server answers in the place of null."""
 _TOO_MANY = 429
 _LATER = (408, 425, _TOO_MANY)
+_SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]+)?")
 _NOT_THERE = (404, 410)
 _NOT_OFFERED = (403, 405, 501)
 
@@ -125,7 +127,7 @@ def _refused(system: str, status: int, words: Words) -> Refused:
 def _asked_wait(headers: dict[str, str]) -> float | None:
     """The seconds that ``Retry-After`` asks for, said in seconds or as a date."""
     said = headers.get("retry-after", "").strip()
-    if said.isascii() and said.isdigit():
+    if _SECONDS.fullmatch(said):
         return float(said)
     until, now = read_date(said), read_date(headers.get("date"))
     if until is None or now is None:

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from engine.model.record import Record
-from engine.systems.paging import BadListing
+from engine.systems.paging import BadAnswer
 from tests.unit.systems.servers import CicOver, Server
 
 MOMENT = datetime(2026, 1, 5, 10, 0, 0, tzinfo=UTC)
@@ -86,7 +86,7 @@ def test_a_server_with_a_smaller_maximum_is_asked_for_less(cic_over: CicOver) ->
 
 
 def test_a_listing_that_is_no_listing_is_told(cic_over: CicOver) -> None:
-    with pytest.raises(BadListing, match="customers"):
+    with pytest.raises(BadAnswer, match="customers"):
         list(cic_over(Server({"message": "hello"})).changes("customers", None))
 
 

@@ -198,6 +198,7 @@ def test_a_delete_whose_answer_was_lost_is_done_when_the_record_is_gone(
     ("headers", "wait"),
     [
         pytest.param({"Retry-After": "7"}, 7.0, id="seconds"),
+        pytest.param({"Retry-After": "2.5"}, 2.5, id="a part of a second"),
         pytest.param(
             {
                 "Date": "Mon, 05 Jan 2026 10:00:00 GMT",

@@ -30,8 +30,7 @@ class VatNumber(Lens):
         """An Italian number as its eleven digits, any other one as it was typed."""
         text = as_text(right) or ""
         bare = compact(text).removeprefix("IT")
-        is_italian = len(bare) == _ITALIAN and bare.isascii() and bare.isdigit()
-        return bare if is_italian else "".join(text.split()) or text
+        return bare if _is_italian(bare) else "".join(text.split()) or text
 
     def normal(self, right: Value, scope: Scope) -> str:
         """Capital letters and digits, without the letters of the country."""
@@ -40,13 +39,12 @@ class VatNumber(Lens):
     def spellings(self, right: Value, scope: Scope) -> tuple[str, ...]:
         """With and without the letters of the country, and as typed."""
         bare = self.normal(right, scope)
-        if not bare:
-            return distinct(as_text(right))
         code = country_of(scope.get(self.country))
         prefix = "EL" if code == "GR" else code
-        whole = compact(as_text(right) or "")
-        found = (bare, prefix + bare, f"{prefix} {bare}", whole, as_text(right))
-        return distinct(*found)
+        spelled = [bare, as_text(right), compact(as_text(right) or "")]
+        if bare == _bare(prefix + bare):
+            spelled[1:1] = [prefix + bare, f"{prefix} {bare}"]
+        return distinct(*spelled)
 
 
 class TaxCode(Lens):
@@ -58,16 +56,25 @@ class TaxCode(Lens):
         """Capital letters and digits, without IT before eleven digits."""
         text = compact(as_text(right) or "")
         bare = text.removeprefix("IT")
-        return bare if len(bare) == _ITALIAN and bare.isdigit() else text
+        return bare if _is_italian(bare) else text
 
     def spellings(self, right: Value, scope: Scope) -> tuple[str, ...]:
         """In capitals, in small letters, and as typed; eleven digits with IT too."""
         normal = self.normal(right, scope)
-        prefixed = f"IT{normal}" if normal.isdigit() else None
+        prefixed = f"IT{normal}" if _is_italian(normal) else None
         return distinct(normal, normal.lower(), prefixed, as_text(right))
 
 
+def _is_italian(text: str) -> bool:
+    return len(text) == _ITALIAN and text.isascii() and text.isdigit()
+
+
 def _bare(text: str) -> str:
-    rest = text[2:]
-    is_prefixed = text[:2] in _PREFIXES and len(rest) >= _SHORTEST
-    return rest if is_prefixed and any(char.isdigit() for char in rest) else text
+    # Again and again: some people type the letters before a number that has them.
+    while text[:2] in _PREFIXES and _is_number(text[2:]):
+        text = text[2:]
+    return text
+
+
+def _is_number(text: str) -> bool:
+    return len(text) >= _SHORTEST and any(char.isdigit() for char in text)

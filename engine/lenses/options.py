@@ -61,7 +61,7 @@ class Choice(Lens):
         return shown or tidy(as_text(right) or "")
 
     def why_not(self, right: Value, scope: Scope, target: Side) -> Objection | None:
-        """A value that is no option, or an option of another country."""
+        """A value that is no option, one of another country, or one of several."""
         text = as_text(right)
         if text is None or self.options.is_missing:
             return None
@@ -70,8 +70,11 @@ class Choice(Lens):
         if not found:
             return Objection("unknown_option", parts)
         group = self._group(scope)
-        fits = not group or any(one.within in ("", group) for one in found)
-        if fits and self._pick(found, scope):
+        if not group:
+            option = self._pick(found, scope)
+            alone = option and self._pick(self._by_key[str(option.key)], scope)
+            return None if alone else Objection("option_unclear", parts)
+        if any(one.within in ("", group) for one in found):
             return None
         return Objection("option_elsewhere", parts | {"within": group})
 
@@ -96,7 +99,7 @@ class Choice(Lens):
     def _pick(self, options: tuple[Option, ...], scope: Scope) -> Option | None:
         group = self._group(scope)
         for option in options:
-            if group and option.within == group:
+            if group and option.within in ("", group):
                 return option
         is_clear = len({option.within for option in options}) == 1
         return options[0] if is_clear else None

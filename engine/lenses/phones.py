@@ -23,9 +23,11 @@ class Phone(Lens):
         return _dialled(text, country_of(scope.get(self.country))) if text else ""
 
     def spellings(self, right: Value, scope: Scope) -> tuple[str, ...]:
-        """As typed, international, and without spaces."""
-        text = as_text(right) or ""
-        return distinct(text, self.normal(right, scope), "".join(text.split()))
+        """As typed, international, and without spaces where that is the same."""
+        text, normal = as_text(right) or "", self.normal(right, scope)
+        dense = "".join(text.split())
+        is_same = self.normal(dense, scope) == normal
+        return distinct(text, normal, dense if is_same else None)
 
 
 @lru_cache(maxsize=16384)

@@ -29,6 +29,12 @@ _TEXTS = {
         "fix_it": "correggi «{label_it}», o il campo da cui dipende ({screen})",
         "fix_en": "correct '{label_en}', or the field it depends on ({screen})",
     },
+    "option_unclear": {
+        "it": "«{value}», in «{label_it}», non basta: manca il campo da cui dipende",
+        "en": "'{value}', in '{label_en}', is not enough: what it depends on is empty",
+        "fix_it": "compila anche il campo da cui «{label_it}» dipende ({screen})",
+        "fix_en": "fill in the field that '{label_en}' depends on too ({screen})",
+    },
     "unknown_country": {
         "it": "«{value}», in «{label_it}», non è una nazione che si riconosca",
         "en": "'{value}', in '{label_en}', is no country that is known",

@@ -122,7 +122,9 @@ def test_an_only_holder_of_a_code_is_found_without_its_country() -> None:
         pytest.param(TERMS, "11", "IT", Side.LEFT, None, id="known option"),
         pytest.param(TERMS, None, "IT", Side.LEFT, None, id="not set"),
         pytest.param(PROVINCE, "MI", "ES", Side.LEFT, "option_elsewhere", id="country"),
-        pytest.param(PROVINCE, "MI", None, Side.LEFT, None, id="country not known"),
+        pytest.param(
+            PROVINCE, "MI", None, Side.LEFT, "option_unclear", id="no country"
+        ),
         pytest.param(
             Country(), "Atlantide", "", Side.LEFT, "unknown_country", id="land"
         ),

@@ -1,7 +1,7 @@
 """A mapping file is read whole, and every mistake in it points."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
@@ -17,6 +17,9 @@ from engine.mapping.declaration import (
 )
 from engine.model.side import Pair, Side
 from tests.unit.mapping.samples import GOOD, load
+
+# The first example of a run waits for tables to be read: no deadline.
+PATIENT = settings(deadline=None)
 
 
 def test_a_file_is_read_whole() -> None:
@@ -186,6 +189,7 @@ def test_all_mistakes_are_told_at_once_by_their_place() -> None:
     assert [error.place.order[1] for error in raised.value.errors] == [9, 24]
 
 
+@PATIENT
 @given(
     st.integers(0, len(GOOD)),
     st.integers(0, 12),
@@ -199,6 +203,7 @@ def test_a_broken_file_never_breaks_the_loader(
     assert _outcome(broken)
 
 
+@PATIENT
 @given(st.data())
 def test_lines_in_any_order_and_number_never_break_the_loader(
     data: st.DataObject,

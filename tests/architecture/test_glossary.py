@@ -15,7 +15,7 @@ _EDGES = {"systems", "sandbox", "config", "application", "cli"}
 # The one file of words that says how people write the two names.
 _NAMES = Path("messages/systems.py")
 _SYSTEMS = re.compile(
-    r"(?<![@\w])(cic|crm)\b|vatZone|companyName|customerNumber|zipCode"
+    r"(?<![@.\w])(cic|crm)\b(?!\.[a-z])|vatZone|companyName|customerNumber|zipCode"
 )
 _FORBIDDEN = re.compile(
     r"(^|_)(manager|helper|util|utils|handler|process|data|info|do)(_|$)"

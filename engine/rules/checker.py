@@ -30,7 +30,7 @@ from engine.rules.ast import (
     Rule,
 )
 from engine.rules.comparisons import Comparisons
-from engine.rules.complaints import subject_of
+from engine.rules.complaints import subject_of, tests_in
 from engine.rules.patterns import is_quick
 from engine.rules.shapes import SHAPES
 from engine.rules.vocabulary import Vocabulary
@@ -97,6 +97,10 @@ class _Checker:
             yield errors.WarnedDefault(rule.span, word=self.words.spell("WARN"))
         if rule.message:
             yield errors.SilentDefault(rule.message[0].text.span)
+        for clause in rule.conditions:
+            for test in tests_in(clause.expression):
+                if isinstance(test, IsChanged):
+                    yield errors.NoBaseline(test.span)
 
     def _expression(self, expression: Expression) -> Iterator[RuleError]:
         match expression:

@@ -84,7 +84,7 @@ class _Function:
         if not isinstance(statement, Default):
             return
         target = self.names.variable(statement.field.text)
-        guard, value = self.emit.operand(statement.value)
+        guard, value = self.emit.copied(statement.value)
         tests = [
             *([] if statement.always else ["is_new"]),
             *self._known(names_of(rule)),

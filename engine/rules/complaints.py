@@ -35,6 +35,7 @@ from engine.rules.ast import (
     RequireOne,
     Requires,
     Rule,
+    Test,
 )
 
 
@@ -116,30 +117,32 @@ def _unset(name: Name) -> Expression:
 
 def subject_of(expression: Expression) -> tuple[Name, ...]:
     """The field that an expression speaks of first, or both that it compares first."""
+    first = next(tests_in(expression))
+    return tuple(dict.fromkeys(_names_of_test(first)))
+
+
+def tests_in(expression: Expression) -> Iterator[Test]:
+    """The tests that an expression is made of, in order."""
     match expression:
         case AllOf(operands=operands) | AnyOf(operands=operands):
-            return subject_of(operands[0])
+            for operand in operands:
+                yield from tests_in(operand)
         case Not(operand=operand):
-            return subject_of(operand)
-        case Compare(left=left, right=right):
-            return tuple(dict.fromkeys((*_named(left), *_named(right))))
+            yield from tests_in(operand)
         case _:
-            return (expression.field,)
+            yield expression
 
 
 def names_in(expression: Expression) -> Iterator[Name]:
     """Every field that an expression names, in order."""
-    match expression:
-        case AllOf(operands=operands) | AnyOf(operands=operands):
-            for operand in operands:
-                yield from names_in(operand)
-        case Not(operand=operand):
-            yield from names_in(operand)
-        case Compare(left=left, right=right):
-            yield from _named(left)
-            yield from _named(right)
-        case _:
-            yield expression.field
+    for test in tests_in(expression):
+        yield from _names_of_test(test)
+
+
+def _names_of_test(test: Test) -> tuple[Name, ...]:
+    if isinstance(test, Compare):
+        return (*_named(test.left), *_named(test.right))
+    return (test.field,)
 
 
 def _named(operand: Operand) -> tuple[Name, ...]:

@@ -121,6 +121,13 @@ class Emitter:
                 variable = self.variable(text)
                 return (_comparable(variable, self._kind(text)),), variable
 
+    def copied(self, operand: Operand) -> tuple[tuple[str, ...], str]:
+        """The tests that an operand is there to be copied, and its value."""
+        if isinstance(operand, Name):
+            variable = self.variable(operand.text)
+            return (is_set(variable),), variable
+        return self.operand(operand)
+
     def _kind(self, field: str) -> Kind:
         return self.vocabulary.fields[field].kind
 

@@ -278,6 +278,13 @@ class ReadOnly(RuleError):
     advice = N_("remove this rule")
 
 
+class NoBaseline(RuleError):
+    """A default asks what changed, before there is anything to compare."""
+
+    template = N_("a default cannot ask what is changed")
+    advice = N_("ask for a value, or whether the field is set")
+
+
 class RefusedDefault(RuleError):
     """A default gives a value that another rule does not accept."""
 

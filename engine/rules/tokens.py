@@ -162,6 +162,6 @@ def _odd(span: Span, text: str) -> RuleError:
     if text in ("'", '"'):
         return errors.OpenText(span, quote=text)
     instead = _INSTEAD.get(text, "")
-    if text.lstrip("-")[0].isdigit():
+    if text.lstrip("-")[:1].isdigit():
         instead = f"'{text}'"
     return errors.OddCharacter(span, found=text, instead=instead)

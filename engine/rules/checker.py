@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 
 from engine.errors import RuleError
-from engine.rules import errors
+from engine.rules import misuse
 from engine.rules.ast import (
     AllOf,
     AnyOf,
@@ -56,7 +56,7 @@ def check_codes(rules: Sequence[Rule]) -> Iterator[RuleError]:
             continue
         code, span = rule.code.text, rule.code.span
         if code in first:
-            yield errors.SameCode(span, code=code, other=first[code])
+            yield misuse.SameCode(span, code=code, other=first[code])
         first.setdefault(code, span)
 
 
@@ -89,18 +89,18 @@ class _Checker:
         spec = self.compared.spec(default.field)
         if spec is not None:
             if spec.is_read_only:
-                yield errors.ReadOnly(default.field.span, field=spec.name)
+                yield misuse.ReadOnly(default.field.span, field=spec.name)
             yield from self.compared.against(default.field, default.value, "=")
         else:
             yield from self.compared.operand(default.value)
         if rule.is_warning:
-            yield errors.WarnedDefault(rule.span, word=self.words.spell("WARN"))
+            yield misuse.WarnedDefault(rule.span, word=self.words.spell("WARN"))
         if rule.message:
-            yield errors.SilentDefault(rule.message[0].text.span)
+            yield misuse.SilentDefault(rule.message[0].text.span)
         for clause in rule.conditions:
             for test in tests_in(clause.expression):
                 if isinstance(test, IsChanged):
-                    yield errors.NoBaseline(test.span)
+                    yield misuse.NoBaseline(test.span)
 
     def _expression(self, expression: Expression) -> Iterator[RuleError]:
         match expression:
@@ -127,12 +127,12 @@ class _Checker:
                     )
             case IsShape(field=field, shape=shape):
                 word = f"{self.words.spell('IS')} {self.words.spell('A')}"
-                yield from self.compared.asked(field, errors.NoText, word)
+                yield from self.compared.asked(field, misuse.NoText, word)
                 if shape.text not in SHAPES:
                     yield _unknown_shape(shape)
             case Matches(field=field, pattern=pattern):
                 word = self.words.spell("MATCHES")
-                yield from self.compared.asked(field, errors.NoText, word)
+                yield from self.compared.asked(field, misuse.NoText, word)
                 yield from _pattern(pattern)
 
     def _fires(self, condition: Expression) -> Iterator[RuleError]:
@@ -144,7 +144,7 @@ class _Checker:
         for test in alternatives:
             if isinstance(test, IsSet) and (test.field,) == subject:
                 field = test.field.text
-                yield errors.NeverFires(
+                yield misuse.NeverFires(
                     test.span,
                     check=self.words.spell("CHECK"),
                     require=f"{self.words.spell('REQUIRE')} {field}",
@@ -155,7 +155,7 @@ class _Checker:
             text = translation.text
             for name in _placeholders(str(text.value)):
                 if name != "field":
-                    yield errors.UnknownPlaceholder(
+                    yield misuse.UnknownPlaceholder(
                         text.span, name=name, nearest="field", known="field"
                     )
 
@@ -168,7 +168,7 @@ def _placeholders(text: str) -> Iterator[str]:
 def _unknown_shape(shape: Name) -> RuleError:
     near = nearest(shape.text, SHAPES)
     known = ", ".join(SHAPES)
-    return errors.UnknownShape(shape.span, name=shape.text, nearest=near, known=known)
+    return misuse.UnknownShape(shape.span, name=shape.text, nearest=near, known=known)
 
 
 def _pattern(pattern: Literal) -> Iterator[RuleError]:
@@ -178,7 +178,7 @@ def _pattern(pattern: Literal) -> Iterator[RuleError]:
             warnings.simplefilter("error")
             re.compile(text)
     except (re.error, FutureWarning, OverflowError, RecursionError) as error:
-        yield errors.BadPattern(pattern.span, text=error)
+        yield misuse.BadPattern(pattern.span, text=error)
         return
     if len(text) > _LONGEST_PATTERN or not is_quick(text):
-        yield errors.SlowPattern(pattern.span)
+        yield misuse.SlowPattern(pattern.span)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from engine.errors import RuleError
-from engine.rules import errors
+from engine.rules import misuse
 from engine.rules.ast import Length, Literal, Name, Operand
 from engine.rules.shapes import is_day
 from engine.rules.vocabulary import FieldSpec, Kind, Vocabulary
@@ -37,13 +37,13 @@ class Comparisons:
                 yield from self.fields((operand,))
             case Length(field=field):
                 yield from self.asked(
-                    field, errors.NoLength, self.words.spell("LENGTH")
+                    field, misuse.NoLength, self.words.spell("LENGTH")
                 )
             case Literal():
                 return
 
     def asked(
-        self, field: Name, test: type[errors.WrongTest], word: str
+        self, field: Name, test: type[misuse.WrongTest], word: str
     ) -> Iterator[RuleError]:
         """Problems of asking a field something that only some kinds can answer."""
         yield from self.fields((field,))
@@ -63,7 +63,7 @@ class Comparisons:
         """Problems of comparing the two; those of the left alone are known."""
         kind = self._kind(left)
         is_order = word not in ("=", "!=", self.words.spell("IN"))
-        test = errors.NoOrder if is_order else errors.NotCompared
+        test = misuse.NoOrder if is_order else misuse.NotCompared
         if isinstance(left, Name) and kind is not None and kind not in test.kinds:
             yield from self.asked(left, test, word)
         elif isinstance(right, Literal):
@@ -71,7 +71,7 @@ class Comparisons:
                 yield from self._value(left, kind, right)
         elif self._is_bare(right):
             entity = self.vocabulary.entity
-            yield errors.BareWord(right.span, name=_text(right), entity=entity)
+            yield misuse.BareWord(right.span, name=_text(right), entity=entity)
         else:
             yield from self.operand(right)
             yield from self._alike(left, right)
@@ -87,7 +87,7 @@ class Comparisons:
         kinds = {_class(self._kind(left)), _class(self._kind(right))}
         if None not in kinds and len(kinds) > 1:
             field, other = _text(left), _text(right)
-            yield errors.OtherKind(right.span, field=field, other=other)
+            yield misuse.OtherKind(right.span, field=field, other=other)
 
     def _value(
         self, left: Name | Length, kind: Kind, literal: Literal
@@ -96,13 +96,13 @@ class Comparisons:
         field = _text(left)
         if not _holds(kind, value):
             example = self._example(kind, literal)
-            yield errors.WrongValue(
+            yield misuse.WrongValue(
                 literal.span, kind=kind, field=field, example=example
             )
         elif value == "" and isinstance(value, str):
-            yield errors.EmptyText(literal.span, field=field, words=self.words.absent)
+            yield misuse.EmptyText(literal.span, field=field, words=self.words.absent)
         elif kind is Kind.DATE and not is_day(str(value)):
-            yield errors.NotADay(literal.span, day=value)
+            yield misuse.NotADay(literal.span, day=value)
         elif kind is Kind.OPTION and isinstance(left, Name):
             yield from self._option(left, literal)
 
@@ -124,7 +124,7 @@ class Comparisons:
         value = str(literal.value)
         if spec is None or spec.options is None or value in spec.options:
             return
-        yield errors.UnknownOption(
+        yield misuse.UnknownOption(
             literal.span,
             field=field.text,
             value=value,
@@ -155,7 +155,7 @@ def _text(operand: Name | Length) -> str:
 
 
 def _unknown_field(name: Name, vocabulary: Vocabulary) -> RuleError:
-    return errors.UnknownField(
+    return misuse.UnknownField(
         name.span,
         name=name.text,
         entity=vocabulary.entity,

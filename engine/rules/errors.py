@@ -1,13 +1,12 @@
-"""Everything that can be wrong in a rules file.
+"""Why a rules file cannot be read.
 
-The words that a person has to read twice stand in the advice: what to write instead.
+What has to be known to mend it stands in the advice: what to write instead.
 """
 
 from engine.errors import N_, Place, RuleError
-from engine.rules.vocabulary import Kind
 
 
-class _Unknown(RuleError):
+class Unknown(RuleError):
     """A name that nobody knows; the nearest known one is offered."""
 
     advice = N_("did you mean {nearest!r}?")
@@ -18,50 +17,13 @@ class _Unknown(RuleError):
             self.advice = N_("known are: {known}")
 
 
-class UnknownField(_Unknown):
-    """A rule names a field that the entity does not have."""
-
-    template = N_("there is no field {name!r} in {entity}")
-
-
-class BareWord(RuleError):
-    """A word without quotes, where a value is due, that is no field."""
-
-    template = N_("there is no field {name!r} in {entity}")
-    advice = N_("put it in quotes, if it is a value: '{name}'")
-
-
-class UnknownEntity(_Unknown):
-    """A section is for an entity that does not exist."""
-
-    template = N_("there is no entity {name!r}")
-
-
-class UnknownShape(_Unknown):
-    """A rule asks for a shape that nobody declared."""
-
-    template = N_("there is no shape {name!r}")
-
-
-class UnknownOption(_Unknown):
-    """A rule compares a field with a value that it can never hold."""
-
-    template = N_("{field} can never be {value!r}")
-
-
-class UnknownLanguage(_Unknown):
+class UnknownLanguage(Unknown):
     """The header names a language that there are no keywords for."""
 
     template = N_("there are no keywords in the language {name!r}")
 
 
-class UnknownPlaceholder(_Unknown):
-    """A message has a placeholder that nothing fills."""
-
-    template = N_("nothing fills {name!r} in this message")
-
-
-class UnknownKeyword(_Unknown):
+class UnknownKeyword(Unknown):
     """A line begins with a word that begins no rule."""
 
     template = N_("no rule begins with {name!r}")
@@ -186,141 +148,3 @@ class TooDeep(RuleError):
 
     template = N_("this condition is nested more than {limit} deep")
     advice = N_("split it into several rules")
-
-
-class SameCode(RuleError):
-    """Two rules have one code."""
-
-    template = N_("the code {code!r} is already that of {other}")
-    advice = N_("give this rule another code")
-
-
-class _OfKind(RuleError):
-    """A field is of a kind that does not go with what is said of it."""
-
-    def __init__(self, place: Place, *, kind: Kind, **parts: object) -> None:
-        super().__init__(place, **parts)
-        self.template = {
-            Kind.TEXT: N_("{field} is a text"),
-            Kind.NUMBER: N_("{field} is a number"),
-            Kind.TRUTH: N_("{field} is true or false"),
-            Kind.OPTION: N_("{field} is a choice of a list"),
-            Kind.DATE: N_("{field} is a date"),
-            Kind.LIST: N_("{field} is a list"),
-        }[kind]
-
-
-class WrongValue(_OfKind):
-    """A field is compared with a value that it cannot hold, being of another kind."""
-
-    advice = N_("write {example}")
-
-
-class WrongTest(_OfKind):
-    """A field is asked what only fields of some kinds can answer."""
-
-    kinds: tuple[Kind, ...] = ()
-
-
-class NotCompared(WrongTest):
-    """A list is compared with one value."""
-
-    advice = N_("ask for its length, or whether it is set")
-    kinds = (Kind.TEXT, Kind.OPTION, Kind.DATE, Kind.NUMBER, Kind.TRUTH)
-
-
-class NoOrder(WrongTest):
-    """A field is asked whether it is less or more."""
-
-    advice = N_("{word!r} compares numbers and dates only")
-    kinds = (Kind.NUMBER, Kind.DATE)
-
-
-class NoText(WrongTest):
-    """A field that is no text is asked for a shape or a pattern."""
-
-    advice = N_("{word!r} can be asked of a text only")
-    kinds = (Kind.TEXT, Kind.OPTION, Kind.DATE)
-
-
-class NoLength(WrongTest):
-    """A field that has no length is asked for it."""
-
-    advice = N_("{word!r} can be asked of a text or a list only")
-    kinds = (Kind.TEXT, Kind.OPTION, Kind.DATE, Kind.LIST)
-
-
-class OtherKind(RuleError):
-    """Two fields of different kinds are compared."""
-
-    template = N_("{field} and {other} are of different kinds")
-    advice = N_("compare a number with a number, a text with a text")
-
-
-class NotADay(RuleError):
-    """A text beside a date is not a day."""
-
-    template = N_("{day!r} is not a day")
-    advice = N_("write a date as '2024-12-31'")
-
-
-class EmptyText(RuleError):
-    """A field is compared with the empty text, which is never there."""
-
-    template = N_("a field that is set is never ''")
-    advice = N_("write '{field} {words}'")
-
-
-class ReadOnly(RuleError):
-    """A default fills a field that cannot be written."""
-
-    template = N_("{field} cannot be written, so it has no default")
-    advice = N_("remove this rule")
-
-
-class NoBaseline(RuleError):
-    """A default asks what changed, before there is anything to compare."""
-
-    template = N_("a default cannot ask what is changed")
-    advice = N_("ask for a value, or whether the field is set")
-
-
-class RefusedDefault(RuleError):
-    """A default gives a value that another rule does not accept."""
-
-    template = N_("{other} does not accept this default")
-    advice = N_("change one of the two")
-
-
-class WarnedDefault(RuleError):
-    """A default is written as a warning."""
-
-    template = N_("a default does not complain, so it cannot be a warning")
-    advice = N_("remove {word!r}")
-
-
-class SilentDefault(RuleError):
-    """A default has a message."""
-
-    template = N_("a default does not complain, so it has no message")
-    advice = N_("remove the message, or put a comment in its place")
-
-
-class NeverFires(RuleError):
-    """A rule that no record can break."""
-
-    template = N_("this rule can never complain")
-    advice = N_("'{check}' says nothing of a field that is not set: write '{require}'")
-
-
-class BadPattern(RuleError):
-    """A pattern cannot be used."""
-
-    template = N_("this pattern cannot be used: {text}")
-
-
-class SlowPattern(RuleError):
-    """A pattern could take longer than anybody waits."""
-
-    template = N_("this pattern could take for ever on some text")
-    advice = N_("do not repeat what already repeats, and use few + and *")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.errors import RuleError, Several
 from engine.model.problem import Problem, Severity
 from engine.model.side import Side
-from engine.rules import errors
+from engine.rules import misuse
 from engine.rules.ast import Default, Literal, Require, Rule, Sheet
 from engine.rules.checker import check_codes, check_rules
 from engine.rules.codes import coded
@@ -20,7 +20,7 @@ from engine.values import Value
 
 
 @dataclass(frozen=True, slots=True)
-class RuleInfo:
+class Listed:
     """One rule, for listings.
 
     Attributes:
@@ -84,7 +84,7 @@ class Rulebook:
     """
 
     def __init__(
-        self, rules: tuple[RuleInfo, ...], parts: tuple[_Part, ...], fields: Vocabulary
+        self, rules: tuple[Listed, ...], parts: tuple[_Part, ...], fields: Vocabulary
     ) -> None:
         self.rules = rules
         self._parts = parts
@@ -202,19 +202,19 @@ def _entities(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[RuleError]:
         if near or vocabulary.entities:
             known = ", ".join(vocabulary.entities)
             span = section.entity.span
-            yield errors.UnknownEntity(span, name=name, nearest=near, known=known)
+            yield misuse.UnknownEntity(span, name=name, nearest=near, known=known)
 
 
 def _compiled(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Rulebook:
     of_sheet = [_rules_for(sheet, vocabulary.entity) for sheet in sheets]
     codes = coded([rule for rules in of_sheet for rule in rules])
-    infos: list[RuleInfo] = []
+    listed: list[Listed] = []
     parts: list[_Part] = []
     for sheet, rules in zip(sheets, of_sheet, strict=True):
         named = [next(codes) for _ in rules]
-        infos.extend(_info(code, rule) for code, rule in named)
+        listed.extend(_listed(code, rule) for code, rule in named)
         parts.append(_part(sheet.source.name, named, vocabulary))
-    return Rulebook(tuple(infos), tuple(parts), vocabulary)
+    return Rulebook(tuple(listed), tuple(parts), vocabulary)
 
 
 def _part(
@@ -226,10 +226,10 @@ def _part(
     return _Part(complaints, defaults, compiled)
 
 
-def _info(code: str, rule: Rule) -> RuleInfo:
+def _listed(code: str, rule: Rule) -> Listed:
     holds_none = rule.is_warning or isinstance(rule.statement, Default)
     severity = Severity.WARNING if holds_none else Severity.ERROR
-    return RuleInfo(code, _place(rule), names_of(rule), severity)
+    return Listed(code, _place(rule), names_of(rule), severity)
 
 
 def _refused_defaults(book: Rulebook) -> Iterator[RuleError]:
@@ -243,7 +243,7 @@ def _refused_defaults(book: Rulebook) -> Iterator[RuleError]:
             for problem in book.judge(alone, side=Side.LEFT):
                 if problem.severity is Severity.ERROR:
                     other = problem.source.removeprefix("rule ")
-                    yield errors.RefusedDefault(default.value.span, other=other)
+                    yield misuse.RefusedDefault(default.value.span, other=other)
 
 
 def _default_of(rule: Rule) -> Default:

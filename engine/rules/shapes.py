@@ -156,7 +156,7 @@ _ALL = (
     Shape(
         name="email",
         meaning={"it": "un indirizzo email", "en": "an email address"},
-        good=("info@acme.it", "mario.rossi+crm@posta.acme.co.uk"),
+        good=("info@acme.it", "mario.rossi+fatture@posta.acme.co.uk"),
         bad=(
             "info",
             "info@acme",

@@ -31,7 +31,13 @@ class Choice(Lens):
         self.reads = (within,) if within else ()
         self.is_plain = not show
         self._by_key = _index((str(one.key), one) for one in options.options)
-        self._by_shown = _index(self._shown_texts())
+        self._by_text = _index(self._texts())
+        self._by_folded = _index((folded(text), one) for text, one in self._texts())
+        # The common case, which runs for every record, is one step.
+        self._shown = {
+            (one.key, one.within or None): self.shown(one)
+            for one in reversed(options.options)
+        }
 
     def shown(self, option: Option) -> str | None:
         """What stands on the right for an option; None where it has no such text."""
@@ -39,11 +45,12 @@ class Choice(Lens):
 
     def get(self, left: Value, scope: Scope) -> Value:
         """What is shown for a key; a key that no option has as its text."""
-        key = as_text(left)
-        if key is None or not self.show:
-            return key
-        option = self._pick(self._by_key.get(key, ()), scope)
-        return self.shown(option) if option else key
+        if not self.show:
+            return as_text(left)
+        try:
+            return self._shown[left, scope.get(self.within)]  # type: ignore[index]
+        except (KeyError, TypeError):
+            return self._shown_slowly(left, scope)
 
     def written(self, right: Value, scope: Scope) -> Value:
         """The key of an option, of the JSON type that it has."""
@@ -66,7 +73,7 @@ class Choice(Lens):
         if text is None or self.options.is_missing:
             return None
         parts = {"value": text, "registry": self.options.name}
-        found = self._by_shown.get(folded(text), ())
+        found = self._matching(text)
         if not found:
             return Objection("unknown_option", parts)
         group = self._group(scope)
@@ -83,18 +90,32 @@ class Choice(Lens):
         shown = (self.shown(option) for option in self.options.options)
         return tuple(dict.fromkeys(text for text in shown if text))
 
-    def _shown_texts(self) -> Iterable[tuple[str, Option]]:
+    def _shown_slowly(self, left: Value, scope: Scope) -> Value:
+        key = as_text(left)
+        option = self._pick(self._by_key.get(key or "", ()), scope)
+        return self.shown(option) if option else key
+
+    def _texts(self) -> Iterable[tuple[str, Option]]:
         """Shown texts first, then names: one may have been typed for the other."""
         for option in self.options.options:
             if shown := self.shown(option):
-                yield folded(shown), option
+                yield shown, option
         for option in self.options.options:
             if self.show and option.label and self.shown(option):
-                yield folded(option.label), option
+                yield option.label, option
 
     def _found(self, right: Value, scope: Scope) -> Option | None:
         text = as_text(right)
-        return self._pick(self._by_shown.get(folded(text), ()), scope) if text else None
+        return self._pick(self._matching(text), scope) if text else None
+
+    def _matching(self, text: str) -> tuple[Option, ...]:
+        """Options whose text this is, whatever its capitals and accents."""
+        exactly = self._by_text.get(text)
+        # Within nothing, the exact text decides; else another country's option
+        # may be the one that was meant.
+        if exactly and not self.within:
+            return exactly
+        return self._by_folded.get(folded(text), ())
 
     def _pick(self, options: tuple[Option, ...], scope: Scope) -> Option | None:
         group = self._group(scope)

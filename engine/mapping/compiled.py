@@ -130,23 +130,22 @@ class Mapping:
             values: The fields to change, in neutral form; None clears.
             scope: The neutral values that the record will have.
         """
-        record = content or {}
-        before = self.view(side, record)
+        record = dict(content or {})
+        before = self.view(side, content) if content else {}
         around = {**scope, **values}
         changed = [
-            self.lines[name]
-            for name, value in values.items()
-            if name in self.lines and before[name] != value
+            line
+            for name, line in self.lines.items()
+            if name in values and before.get(name) != values[name]
         ]
         for line in changed:
-            value = values[line.pair.name]
-            home = line.homes[side]
+            value, home = values[line.pair.name], line.homes[side]
             if side is Side.LEFT and value is not None:
                 value = line.lens.put(value, find(record, home.steps), around)
-            record = write(record, home, value)
+            write(record, home, value)
         for line in changed:
-            record = copy_along(record, line.homes[side])
-        return record if record is not content else dict(record)
+            copy_along(record, line.homes[side])
+        return record
 
     def check(
         self,
@@ -175,18 +174,18 @@ class Mapping:
     def _objection(
         self, side: Side, line: Line, value: Value, scope: Scope
     ) -> Objection | None:
-        if not line.lens.normal(value, scope):
+        if not (as_text(value) or "").strip():
             is_missing = line.required[side]
             return Objection("mandatory_missing", {}) if is_missing else None
         if objection := line.lens.why_not(value, scope, side):
             return objection
         limit = line.max_length[side]
+        if limit is None:
+            return None
         is_left = side is Side.LEFT
         text = as_text(line.lens.written(value, scope) if is_left else value) or ""
-        if limit is None or len(text) <= limit:
-            return None
-        parts = {"value": text, "length": str(len(text)), "limit": str(limit)}
-        return Objection("too_long", parts | {"max": str(limit)})
+        parts = {"value": text, "length": str(len(text)), "max": str(limit)}
+        return Objection("too_long", parts) if len(text) > limit else None
 
     def _problem(self, side: Side, line: Line, objection: Objection) -> Problem:
         name, cause = line.pair.name, objection.code

@@ -12,8 +12,8 @@ _TEXTS = {
         "fix_en": "fill in '{label_en}' on the full form ({screen}), and save",
     },
     "too_long": {
-        "it": "«{label_it}» ha {length} caratteri: {system} ne accetta {limit}",
-        "en": "'{label_en}' has {length} characters: {system} takes {limit}",
+        "it": "«{label_it}» ha {length} caratteri: {system} ne accetta {max}",
+        "en": "'{label_en}' has {length} characters: {system} takes {max}",
         "fix_it": "accorcia «{label_it}» nella scheda ({screen}) e salva",
         "fix_en": "shorten '{label_en}' on the form ({screen}), and save",
     },

@@ -1,7 +1,7 @@
 """Laying a value into a record, or taking it out, without touching the rest.
 
-Nothing here changes the record that it is given: what is written is copied
-along its path, and everything else is the very same object as before.
+The record that is written is a copy of its own at the top; what lies below is
+shared with the record that was read, and copied along a path before it changes.
 """
 
 from collections.abc import Iterable
@@ -17,68 +17,82 @@ class Home:
     """The place of a field in the records of one side.
 
     Attributes:
-        reference: The reference whose key it is, if it is one.
+        top: The first name of the path.
+        below: What follows it, down to the reference or to the value itself.
+        key: The property of the reference that holds its key; empty where the
+            home is no reference.
+        also: Places that the reference copies, and what from.
         is_partial: Whether a write only counts for properties that it names,
             so that a cleared one has to be named too.
     """
 
     path: str
     steps: Steps
-    reference: Reference | None
-    is_partial: bool
+    top: str
+    below: Steps
+    key: str = ""
+    also: tuple[tuple[Steps, Steps], ...] = ()
+    is_partial: bool = False
 
 
 def home_of(
     path: str, resource: Resource, others: Iterable[str], *, is_partial: bool
 ) -> Home:
     """The home at a path; ``others`` are the paths that other fields live at."""
-    reference = next(
-        (one for one in resource.references if path == f"{one.path}.{one.key}"), None
-    )
+    steps = parse(path) or ()
+    top, below = _first_name(steps), steps[1:]
+    reference = next((one for one in resource.references if path == _path(one)), None)
     # A reference that holds a second field is no longer one field's to replace.
-    if reference and any(one.startswith(f"{reference.path}.") for one in others):
-        reference = None
-    return Home(path, parse(path) or (), reference, is_partial)
+    if not reference or any(one.startswith(f"{reference.path}.") for one in others):
+        return Home(path, steps, top, below, is_partial=is_partial)
+    also = tuple(
+        (parse(f"{reference.path}.{target}") or (), parse(source) or ())
+        for target, source in reference.also
+    )
+    return Home(path, steps, top, below[:-1], reference.key, also, is_partial)
 
 
-def write(record: Json, home: Home, value: Value) -> Json:
-    """The record with this value at that home; None takes it out."""
-    if is_set(value):
-        return _lay_whole(record, home, value)
-    steps = home.steps
-    if home.reference and find(record, steps) is not None:
-        steps = parse(home.reference.path) or steps
-    if len(steps) == 1 and home.is_partial:
-        name = home.path.partition(".")[0]
-        return {**record, name: None} if is_set(record.get(name)) else record
-    return _as_record(_cut(record, steps))
+def write(record: Json, home: Home, value: Value) -> None:
+    """Lay a value at its home; None takes out what stands there."""
+    if not is_set(value):
+        _take_out(record, home)
+        return
+    # A reference is written anew: its old address is no longer true.
+    whole: Value = {home.key: value} if home.key else value
+    if home.below:
+        whole = _lay(record.get(home.top), home.below, whole)
+    record[home.top] = whole
 
 
-def copy_along(record: Json, home: Home) -> Json:
-    """The record with what its reference has to repeat from elsewhere in it.
+def copy_along(record: Json, home: Home) -> None:
+    """Lay into a reference what it has to repeat from elsewhere in its record.
 
     A province is a number only together with the code of its country.
     """
-    if not home.reference or not is_set(find(record, home.steps)):
-        return record
-    for target, source in home.reference.also:
-        value = find(record, parse(source) or ())
-        place = parse(f"{home.reference.path}.{target}") or ()
-        if is_set(value) and find(record, place) != value:
-            record = _as_record(_lay(record, place, value))
-    return record
+    for place, source in home.also:
+        value = find(record, source)
+        if is_set(value) and is_set(find(record, home.steps)):
+            top = _first_name(place)
+            record[top] = _lay(record.get(top), place[1:], value)
 
 
-def _lay_whole(record: Json, home: Home, value: Value) -> Json:
-    """Lay a value; a reference is written anew, for the old one's address is stale."""
-    if home.reference is None:
-        return _as_record(_lay(record, home.steps, value))
-    place = parse(home.reference.path) or ()
-    return _as_record(_lay(record, place, {home.reference.key: value}))
+def _path(reference: Reference) -> str:
+    return f"{reference.path}.{reference.key}"
 
 
-def _as_record(value: Value) -> Json:
-    return value if isinstance(value, dict) else {}
+def _take_out(record: Json, home: Home) -> None:
+    old = record.get(home.top)
+    left = _cut(old, home.below) if home.below else None
+    if left is not None and left != {}:
+        record[home.top] = left
+    elif is_set(old):
+        del record[home.top]
+        if home.is_partial:
+            record[home.top] = None
+
+
+def _first_name(steps: Steps) -> str:
+    return next((step.name for step in steps[:1] if isinstance(step, Key)), "")
 
 
 def _lay(content: Value, steps: Steps, value: Value) -> Value:

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from operator import attrgetter
 from threading import RLock
 from typing import Any
@@ -12,6 +13,15 @@ Key = int | str
 Touch = Callable[[Fields], Fields]
 Read = Callable[[Fields], Any]
 KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The records of which a property has one of some values."""
+
+    name: str
+    read: Read
+    values: frozenset[Hashable]
 
 
 class Version:
@@ -104,16 +114,21 @@ class Collection:
         shown += self._behind(horizon)
         return sorted(shown, key=attrgetter("key"))
 
-    def holding(
-        self, name: str, read: Read, values: Iterable[Hashable]
-    ) -> dict[Key, Version]:
-        """Give the records of which `read` gives one of some values, from an index."""
-        if name not in self._indexes:
-            self._indexes[name] = (read, {})
+    def picked(self, picks: Iterable[Pick]) -> list[Version]:
+        """Give the records that one of some picks takes, by key, from an index."""
+        found: set[Key] = set()
+        for pick in picks:
+            keys = self._keys_by_value(pick)
+            found.update(*(keys.get(value, ()) for value in pick.values))
+        versions = (self._now[key] for key in found)
+        return sorted(versions, key=attrgetter("key"))
+
+    def _keys_by_value(self, pick: Pick) -> dict[Hashable, set[Key]]:
+        if pick.name not in self._indexes:
+            self._indexes[pick.name] = (pick.read, {})
             for version in self._now.values():
-                self._index(name, version)
-        keys = self._indexes[name][1]
-        return {key: self._now[key] for value in values for key in keys.get(value, ())}
+                self._index(pick.name, version)
+        return self._indexes[pick.name][1]
 
     def _behind(self, horizon: float) -> Iterator[Version]:
         for key, versions in self._past.items():

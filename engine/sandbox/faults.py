@@ -34,7 +34,28 @@ class Mishap:
 class Faults:
     """All knobs of one sandbox; a change makes a new one.
 
-    The five rates are shares of all calls, 0 to 1, drawn with `seed`.
+    Attributes:
+        latency: Seconds that each call waits before anything happens.
+        too_many: Share of calls, 0 to 1, answered 429; the four that follow alike.
+        failing: Share answered 500, nothing done.
+        unavailable: Share answered 503.
+        lost_before: Share whose connection closes before anything was done.
+        lost_after: Share whose connection closes after all was done.
+        retry_after: Seconds told in the header with 429 and 503.
+        seed: What the shares are drawn with.
+        mishaps: What befalls the next calls that match.
+        down: Whether every connection closes without an answer.
+        clock_offset: Seconds by which stamps and `Date` are ahead of the clock.
+        listing_lag: Seconds until listings show a change.
+        nulls: What becomes of a null in a body; if not told, CiC refuses it and
+            the CRM clears the property.
+        not_installed: The status, 403 or 404, of each part that is not there.
+        grant_expired: Whether CiC's tokens have run out (its 401).
+        reuse_numbers: Whether CiC gives the highest free number again.
+        upsert: Whether a PUT to an unknown number of CiC makes the record.
+        lengths: Whether CiC minds how long a text is.
+        hidden: Properties that a tenant of the CRM does not see, by controller.
+        mandatory: Properties that it demands, by controller.
     """
 
     latency: float = 0.0

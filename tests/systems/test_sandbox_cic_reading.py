@@ -191,3 +191,25 @@ def test_the_demo_can_be_read_and_not_written(client: httpx.Client) -> None:
 
     assert client.get("/customers", headers=demo).status_code == 200
     assert client.post("/customers", headers=demo, json={}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [
+        pytest.param("productNumber", ["9", "10", "A"], id="numbers first"),
+        pytest.param("~productNumber", ["10", "9", "A"], id="by the alphabet"),
+        pytest.param("-productNumber", ["A", "10", "9"], id="turned round"),
+    ],
+)
+def test_texts_that_look_like_numbers_sort_as_numbers(
+    client: httpx.Client, order: str, found: list[str]
+) -> None:
+    for number in ("10", "9", "A"):
+        group = {"productGroup": {"productGroupNumber": 3}}
+        body = {"name": "Cosa", "productNumber": number, **group}
+        client.post("/products", json=body)
+
+    asked = {"sort": order, "filter": "name$eq:Cosa"}
+    listed = client.get("/products", params=asked).json()["collection"]
+
+    assert [entry["productNumber"] for entry in listed] == found

@@ -375,3 +375,20 @@ def test_a_grant_ends_after_360_days(client: httpx.Client, clock: Clock) -> None
     clock.advance(1)
 
     assert (last_day, client.get("/self").status_code) == (200, 401)
+
+
+def test_every_drawn_customer_is_one_that_the_books_accept() -> None:
+    cic = Cic(customers=150)
+    transport = httpx.WSGITransport(app=cic.app)
+    headers = {"X-AppSecretToken": APP_SECRET, "X-AgreementGrantToken": GRANT_TOKEN}
+    with httpx.Client(
+        transport=transport, base_url="https://cic.example", headers=headers
+    ) as client:
+        listed = client.get("/customers?pagesize=1000").json()["collection"]
+        answers = [client.put(entry["self"], json=entry) for entry in listed]
+
+    assert len(listed) == 150
+    assert {answer.status_code for answer in answers} == {200}
+    zones = {(entry["vatZone"]["vatZoneNumber"], entry["countryCode"]["code"])
+             for entry in listed}  # fmt: skip
+    assert {(1, "IT"), (2, "DE"), (3, "CH")} <= zones

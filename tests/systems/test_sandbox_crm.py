@@ -112,6 +112,8 @@ def test_an_action_answers_a_bare_value(
         pytest.param("GET", "Company/Nothing", 404, id="no such action"),
         pytest.param("PATCH", "Company/5001", 405, id="patch"),
         pytest.param("PUT", "Company/5001", 405, id="put to an id"),
+        pytest.param("POST", "Company/5001", 405, id="post to an id"),
+        pytest.param("GET", "/", 404, id="no version"),
         pytest.param("GET", "Company/SearchIds?orderBy=city", 400, id="order of ids"),
         pytest.param("GET", "Company/Search?$top=501", 400, id="top too large"),
         pytest.param("GET", "Company/Search?$top=0", 400, id="top of nothing"),
@@ -404,3 +406,42 @@ def test_an_edit_at_the_screen_is_another_persons(crm: Crm, clock: Clock) -> Non
     changed = crm.companies[5001]
     assert (changed["city"], changed["lastModifiedById"]) == ("Monza", 1)
     assert changed["lastModifiedDate"] == "2026-03-02T12:00:05Z"
+
+
+@pytest.mark.parametrize(
+    ("style", "sent", "kept", "shown"),
+    [
+        pytest.param("Csv", "a@b.it, c@d.it", ["a@b.it", "c@d.it"], "a@b.it,c@d.it",
+                     id="one text"),
+        pytest.param("ValueOnly", ["a@b.it"], ["a@b.it"], ["a@b.it"], id="texts"),
+    ],
+)  # fmt: skip
+def test_addresses_are_read_and_written_in_the_style_asked_for(
+    client: httpx.Client, style: str, sent: object, kept: list[str], shown: object
+) -> None:
+    headers = {"Crm-EmailStyle": style}
+    body = {"companyName": "x", "emails": sent}
+    number = client.post("Company", json=body, headers=headers).json()
+
+    plain = client.get(f"Company/{number}").json()["emails"]
+    asked = client.get(f"Company/{number}", headers=headers).json()["emails"]
+
+    assert plain == [{"value": value} for value in kept]
+    assert asked == shown
+
+
+def test_a_style_that_is_not_known_is_refused(client: httpx.Client) -> None:
+    headers = {"Crm-GlobalEnumStyle": "AdaptiveString"}
+
+    assert client.get("Company/5001", headers=headers).status_code == 400
+
+
+@pytest.mark.parametrize("comparator", ["", "&Comparator=StartsWith"])
+def test_a_search_by_field_and_value_finds(
+    client: httpx.Client, crm: Crm, comparator: str
+) -> None:
+    name = crm.companies[5002]["companyName"]
+
+    answer = client.get(f"Company/Search?Field=CompanyName&Value={name}{comparator}")
+
+    assert [company["id"] for company in answer.json()] == [5002]

@@ -237,6 +237,21 @@ def test_a_listing_that_lags_shows_what_was(
     assert (sorted(listed()), listed()[1]) == ([1, 3, 4], "Nuovo")
 
 
+def test_a_search_of_the_crm_lags_too(
+    crm: Crm, clock: Clock, tenant: httpx.Client
+) -> None:
+    clock.advance(3600)
+    crm.set_faults(listing_lag=60)
+    tenant.post("Company", json={"companyName": "Nuova", "vatId": "55"})
+    asked = "Company/SearchIds?$filter=vatId eq '55'"
+
+    before = tenant.get(asked).json(), tenant.get("Company/Count").json()
+    clock.advance(60)
+
+    assert before == ([], 3)
+    assert tenant.get(asked).json() == [5004]
+
+
 def test_a_lagging_listing_is_filtered_as_it_is_shown(
     cic: Cic, clock: Clock, books: httpx.Client
 ) -> None:
@@ -298,8 +313,9 @@ def test_an_expired_grant_is_refused(cic: Cic, books: httpx.Client) -> None:
 def test_an_upsert_makes_what_was_not_there(cic: Cic, books: httpx.Client) -> None:
     cic.set_faults(upsert=True)
 
-    books.put("/customers/77", json=NEW)
+    statuses = [books.put("/customers/77", json=NEW).status_code for _ in "ab"]
 
+    assert statuses == [201, 200]
     assert cic.customers[77]["name"] == "Prova"
 
 

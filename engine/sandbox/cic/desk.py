@@ -160,8 +160,9 @@ class Desk:
             self._books.delete(resource, key)
             return Response(status=204)
         if request.method == "PUT":
-            version = self._books.replace(resource, key, _body())
-            return _json(resource.show(version.fields or {}, _base(), self._books.find))
+            status = 201 if self._books.find(resource.name, key) is None else 200
+            fields = self._books.replace(resource, key, _body()).fields or {}
+            return _json(resource.show(fields, _base(), self._books.find), status)
         found = self._books.find(resource.name, key)
         if found is None:
             raise not_found()
@@ -173,16 +174,34 @@ class Desk:
     def _list(self, target: Target) -> Response:
         resource = target.resource
         asked = Asked.read(request.base_url.rstrip("/"), request.args)
-        versions = self._books.collections[resource.name].listed(
-            self._faults().listing_lag
-        )
-        versions = [entry for entry in versions if _matches(entry, target.owner)]
-        wanted = _filtered(versions, asked, resource)
+        versions = self._all(target)
+        wanted = self._wanted(versions, target, asked)
         wanted = sorted_by(wanted, asked.sort, resource.sortable)
         start = asked.skip * asked.size
         page = wanted[start : start + asked.size]
         texts = [self._text(resource, version) for version in page]
         return _text(envelope(asked, texts, len(wanted), len(versions)))
+
+    def _all(self, target: Target) -> list[Version]:
+        lag = self._faults().listing_lag
+        versions = self._books.collections[target.resource.name].listed(lag)
+        if not target.owner:
+            return versions
+        return [entry for entry in versions if _matches(entry, target.owner)]
+
+    def _wanted(
+        self, versions: list[Version], target: Target, asked: Asked
+    ) -> list[Version]:
+        if not asked.filter:
+            return versions
+        resource = target.resource
+        try:
+            question = compile_filter(asked.filter, resource.filters)
+        except BadFilter as error:
+            raise bad_filter(resource.filters, str(error)) from error
+        if question.picks and not (target.owner or self._faults().listing_lag):
+            versions = self._books.collections[resource.name].picked(question.picks)
+        return [entry for entry in versions if question.holds(entry.fields or {})]
 
     def _text(self, resource: Resource, version: Version) -> str:
         """Write a record as listings show it, or take what was written before."""
@@ -205,18 +224,6 @@ def _province(resource: Resource, rest: list[str]) -> Target:
 def _matches(version: Version, owner: Fields) -> bool:
     fields = version.fields or {}
     return all(fields.get(name) == value for name, value in owner.items())
-
-
-def _filtered(
-    versions: list[Version], asked: Asked, resource: Resource
-) -> list[Version]:
-    if not asked.filter:
-        return versions
-    try:
-        holds = compile_filter(asked.filter, resource.filters)
-    except BadFilter as error:
-        raise bad_filter(resource.filters, str(error)) from error
-    return [version for version in versions if holds(version.fields or {})]
 
 
 def _base() -> str:

@@ -13,9 +13,10 @@ from typing import Any
 from lark import Lark, Token, Tree
 from lark.exceptions import LarkError
 
+from engine.sandbox.collection import Pick
 from engine.sandbox.exact import Fields
 
-Question = Callable[[Fields], bool]
+Holds = Callable[[Fields], bool]
 MOST_VALUES = 200
 ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
     "$gt:": gt,
@@ -61,6 +62,17 @@ class Property:
         return None if value is None else _comparable(value)
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a filter asks: whether a record holds, and where to look at all.
+
+    Without picks, every record must be looked at.
+    """
+
+    holds: Holds
+    picks: tuple[Pick, ...] = ()
+
+
 def compile_filter(text: str, allowed: Mapping[str, Type]) -> Question:
     """Make the question that a filter asks.
 
@@ -86,8 +98,7 @@ def _question(
 ) -> Question:
     if tree.data in {"any_of", "all_of"}:
         parts = [_question(_branch(part), names, allowed) for part in tree.children]
-        together = any if tree.data == "any_of" else all
-        return lambda fields: together(part(fields) for part in parts)
+        return _any_of(parts) if tree.data == "any_of" else _all_of(parts)
     asked, operator = str(tree.children[0]), str(tree.children[1]).lower()
     name = names.get(asked.lower())
     if name is None:
@@ -98,6 +109,21 @@ def _question(
     if tree.data == "membership":
         return _membership(prop, operator, values)
     return _comparison(prop, operator, values[0])
+
+
+def _any_of(parts: list[Question]) -> Question:
+    asked = [part.holds for part in parts]
+    picks = tuple(pick for part in parts for pick in part.picks)
+    is_narrow = all(part.picks for part in parts)
+    return Question(
+        lambda fields: any(holds(fields) for holds in asked), picks if is_narrow else ()
+    )
+
+
+def _all_of(parts: list[Question]) -> Question:
+    asked = [part.holds for part in parts]
+    picks = next((part.picks for part in parts if part.picks), ())
+    return Question(lambda fields: all(holds(fields) for holds in asked), picks)
 
 
 def _branch(child: Tree[Token] | Token) -> Tree[Token]:
@@ -112,8 +138,9 @@ def _membership(prop: Property, operator: str, values: list[Tree[Token]]) -> Que
         raise BadFilter(message)
     wanted = frozenset(_value(prop, value) for value in values)
     if operator == "$in:":
-        return lambda fields: prop.read(fields) in wanted
-    return lambda fields: prop.read(fields) not in wanted
+        pick = Pick(".".join(prop.path), prop.read, wanted)
+        return Question(lambda fields: prop.read(fields) in wanted, (pick,))
+    return Question(lambda fields: prop.read(fields) not in wanted)
 
 
 def _comparison(prop: Property, operator: str, value: Tree[Token]) -> Question:
@@ -121,9 +148,10 @@ def _comparison(prop: Property, operator: str, value: Tree[Token]) -> Question:
         return _likeness(prop, value)
     wanted = _value(prop, value)
     if operator == "$eq:":
-        return lambda fields: prop.read(fields) == wanted
+        pick = Pick(".".join(prop.path), prop.read, frozenset([wanted]))
+        return Question(lambda fields: prop.read(fields) == wanted, (pick,))
     if operator == "$ne:":
-        return lambda fields: prop.read(fields) != wanted
+        return Question(lambda fields: prop.read(fields) != wanted)
     if wanted is None:
         raise BadFilter(SYNTAX)
     holds = ORDERINGS[operator]
@@ -132,7 +160,7 @@ def _comparison(prop: Property, operator: str, value: Tree[Token]) -> Question:
         value = prop.read(fields)
         return value is not None and holds(value, wanted)
 
-    return ordered
+    return Question(ordered)
 
 
 def _likeness(prop: Property, value: Tree[Token]) -> Question:
@@ -152,7 +180,7 @@ def _likeness(prop: Property, value: Tree[Token]) -> Question:
         value = prop.read(fields)
         return value is not None and find(str(value)) is not None
 
-    return like
+    return Question(like)
 
 
 def _plain(raw: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, request
 
-from engine.sandbox.collection import Version
+from engine.sandbox.collection import Collection, Version
 from engine.sandbox.crm.auth import Gatekeeper
 from engine.sandbox.crm.controllers import AUDIT, Controller, by_alias
 from engine.sandbox.crm.errors import (
@@ -18,6 +18,7 @@ from engine.sandbox.crm.errors import (
     not_json,
 )
 from engine.sandbox.crm.query import Query
+from engine.sandbox.crm.styles import styled, styles, unstyled
 from engine.sandbox.crm.tables import Tables
 from engine.sandbox.exact import Fields, read_json, write_json
 from engine.sandbox.faults import Faults
@@ -122,8 +123,16 @@ class Desk:
         if call.action in {"delete", ""} and request.method == "DELETE":
             return self._tables.delete(call.controller, call.key)
         if request.method == "PUT":
-            return self._tables.insert(call.controller, _body(), call.user)
-        return self._tables.save(call.controller, _body(), call.user)
+            return self._tables.insert(call.controller, self._sent(), call.user)
+        return self._tables.save(call.controller, self._sent(), call.user)
+
+    def _sent(self) -> object:
+        return unstyled(_body(), styles(request.headers.items()))
+
+    def _shown(self, controller: Controller) -> Callable[[Fields], Fields]:
+        asked = styles(request.headers.items())
+        show = self._tables.shown(controller)
+        return lambda fields: styled(show(fields), asked)
 
     def _read(self, call: Call) -> object:
         readers: Mapping[str, Callable[[Call], object]] = {
@@ -145,38 +154,44 @@ class Desk:
         if call.id is None and call.action in {"", "get"}:
             return [version.key for version in self._listed(call.controller)]
         version = self._tables.version(call.controller, call.key)
-        return self._tables.shown(call.controller)(version.fields or {})
+        return self._shown(call.controller)(version.fields or {})
 
     def _listed(self, controller: Controller) -> list[Version]:
         collection = self._tables.collections[controller.name]
         return collection.listed(self._faults().listing_lag)
 
+    def _records(
+        self, controller: Controller, kinds: Mapping[str, str]
+    ) -> tuple[Collection, Mapping[str, str], float]:
+        records = self._tables.collections[controller.name]
+        return records, kinds, self._faults().listing_lag
+
     def _search(self, call: Call, given: Mapping[str, Any]) -> object:
         query = Query.read(given)
         kinds = self._tables.kinds(call.controller)
-        page = query.page(self._listed(call.controller), kinds)
+        page = query.page(*self._records(call.controller, kinds))
         if call.action.startswith("searchids"):
             if query.order.split()[:1] not in ([], ["id"]):
                 raise expected(name="orderby", what="nothing, or 'id'")
             return [version.key for version in page]
         cut = query.selected(kinds)
-        show = self._tables.shown(call.controller)
+        show = self._shown(call.controller)
         return [cut(show(version.fields or {})) for version in page]
 
     def _count(self, call: Call) -> int:
         query = Query.read(request.args)
         kinds = self._tables.kinds(call.controller)
-        return len(query.matching(self._listed(call.controller), kinds))
+        return len(query.matching(*self._records(call.controller, kinds)))
 
     def _new_instance(self, call: Call) -> Fields:
         me = {"createdById": call.user, "id": 0, "lastModifiedById": call.user}
-        return self._tables.shown(call.controller)(me)
+        return self._shown(call.controller)(me)
 
     def _contacts(self, call: Call) -> list[Fields]:
         if call.controller.name != "Company":
             raise not_found(call.action)
         contacts = by_alias()["contact"]
-        show = self._tables.shown(contacts)
+        show = self._shown(contacts)
         return [
             show(version.fields or {})
             for version in self._listed(contacts)
@@ -226,8 +241,8 @@ def _call(controller: Controller, rest: list[str], user: int) -> Call:
     if action not in ALLOWED:
         raise not_found(action)
     # An update by PUT to an id was tried by one client and given up.
-    puts_an_id = request.method == "PUT" and bool(numbers)
-    if request.method not in ALLOWED[action] or puts_an_id:
+    writes_to_an_id = request.method in {"POST", "PUT"} and bool(numbers)
+    if request.method not in ALLOWED[action] or writes_to_an_id:
         raise not_allowed(request.method)
     asked = numbers[0] if numbers else request.args.get("id", "")
     return Call(controller, action, int(asked) if asked.isdecimal() else None, user)

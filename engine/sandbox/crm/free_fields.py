@@ -71,7 +71,8 @@ def check_definition(definition: Fields, others: Iterable[Fields]) -> None:
         raise expected(name="code", what="letters, digits and underscores only")
     labels = definition.get("dropItems") or []
     values = definition.get("dropItemsValues") or []
-    if len(labels) != len(values) or not all(isinstance(v, str) for v in values):
+    are_texts = all(isinstance(entry, str) for entry in [*labels, *values])
+    if len(labels) != len(values) or not are_texts:
         raise expected(name="dropItemsValues", what="texts, as many as 'dropItems'")
     if len(set(values)) != len(values):
         raise expected(name="dropItemsValues", what="each value once")

@@ -3,6 +3,7 @@
 import operator
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -12,12 +13,12 @@ from typing import Any
 from lark import Lark, Token, Tree
 from lark.exceptions import LarkError
 
+from engine.sandbox.collection import Pick
 from engine.sandbox.exact import Fields
 
 Value = Any
 Term = Callable[[Fields], Value]
-Question = Callable[[Fields], bool]
-Show = Callable[[str], Callable[[Value], Value]]
+Holds = Callable[[Fields], bool]
 
 COMPARISONS: Mapping[str, Callable[[Value, Value], bool]] = {
     "eq": operator.eq,
@@ -54,7 +55,20 @@ class BadQuery(Exception):
     """A query that cannot be answered; its text says why."""
 
 
-def compile_filter(text: str, reader: Callable[[str], Term]) -> Question:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a filter asks: whether a record holds, and where to look at all.
+
+    Without picks, every record must be looked at.
+    """
+
+    holds: Holds
+    picks: tuple[Pick, ...]
+
+
+def compile_filter(
+    text: str, reader: Callable[[str], Term], indexed: Callable[[str], bool]
+) -> Question:
     """Make the question that a filter asks; `reader` knows the properties.
 
     Raises:
@@ -66,7 +80,36 @@ def compile_filter(text: str, reader: Callable[[str], Term]) -> Question:
         message = f"The filter is badly formed: {text}"
         raise BadQuery(message) from error
     term = _term(tree, reader)
-    return lambda fields: term(fields) is True
+    return Question(lambda fields: term(fields) is True, _picks(tree, reader, indexed))
+
+
+def _picks(
+    tree: Tree[Token] | Token,
+    reader: Callable[[str], Term],
+    indexed: Callable[[str], bool],
+) -> tuple[Pick, ...]:
+    """Find out which records can hold at all: equal texts, joined by `or`, `and`."""
+    if isinstance(tree, Token):
+        return ()
+    if tree.data in {"any_of", "all_of"}:
+        parts = [_picks(child, reader, indexed) for child in tree.children]
+        if tree.data == "all_of":
+            return next(filter(None, parts), ())
+        return sum(parts, ()) if all(parts) else ()
+    pick = _pick(tree, reader)
+    return (pick,) if pick is not None and indexed(pick.name) else ()
+
+
+def _pick(tree: Tree[Token], reader: Callable[[str], Term]) -> Pick | None:
+    if tree.data != "compare":
+        return None
+    left, sign, right = tree.children
+    if str(sign) != "eq" or isinstance(left, Token) or isinstance(right, Token):
+        return None
+    if left.data != "name" or right.data not in {"string", "number"}:
+        return None
+    name = str(left.children[0])
+    return Pick(name, reader(name), frozenset([_literal(right)]))
 
 
 @cache

@@ -1,11 +1,11 @@
 """The records of one tenant, and what a write does to them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from threading import RLock
 from typing import Any
 
 from engine.sandbox.clock import stamp
-from engine.sandbox.collection import Collection, Version
+from engine.sandbox.collection import Collection, Pick, Version
 from engine.sandbox.crm.controllers import AUDIT, Controller, controllers
 from engine.sandbox.crm.errors import (
     duplicate,
@@ -146,7 +146,10 @@ class Tables:
         if name in controller.choices and taken not in controller.choices[name]:
             raise not_among(taken, name)
         if name == "rows":
-            return [self._row(controller, row) for row in taken]
+            return [
+                {"id": number} | self._row(controller, row)
+                for number, row in enumerate(taken, start=1)
+            ]
         return taken
 
     def _row(self, controller: Controller, row: object) -> Fields:
@@ -189,18 +192,16 @@ class Tables:
             if fields.get(name) and self._is_taken(controller, name, fields):
                 raise duplicate(name, fields[name], controller.name)
         for name, (other, code) in controller.codes.items():
-            known = self.collections[other].listed()
-            if fields.get(name) and not any(
-                (version.fields or {}).get(code) == fields[name] for version in known
-            ):
+            if fields.get(name) and not self._having(other, code, fields[name]):
                 raise not_among(fields[name], f"{other}.{code}")
 
     def _is_taken(self, controller: Controller, name: str, fields: Fields) -> bool:
-        return any(
-            (version.fields or {}).get(name) == fields[name]
-            and version.key != fields["id"]
-            for version in self.collections[controller.name].listed()
-        )
+        found = self._having(controller.name, name, fields[name])
+        return any(version.key != fields["id"] for version in found)
+
+    def _having(self, controller: str, name: str, value: Hashable) -> list[Version]:
+        pick = Pick(name, lambda fields: fields.get(name), frozenset([value]))
+        return self.collections[controller].picked([pick])
 
     def shown(self, controller: Controller) -> Callable[[Fields], Fields]:
         """Give what shows a record with every property that this tenant sees."""

@@ -31,7 +31,8 @@ class Crm(Sandbox):
         super().__init__(clock or Clock(), faults or Faults())
         self._counts = (companies, seed)
         self.fill()
-        self.app.add_url_rule("/<path:path>", "desk", self._answer, methods=VERBS)
+        self.app.add_url_rule("/", "desk", self._answer, methods=VERBS)
+        self.app.add_url_rule("/<path:path>", "desk", methods=VERBS)
 
     def __getitem__(self, name: str) -> Collection:
         """Give the records of one controller."""
@@ -65,7 +66,7 @@ class Crm(Sandbox):
         self._tables.load("Company", drawn, self.stamp())
         self._desk = Desk(self._tables, Gatekeeper(self.now), lambda: self.faults)
 
-    def _answer(self, path: str) -> Response:
+    def _answer(self, path: str = "") -> Response:
         with self.lock:
             return self._desk.answer(path)
 

@@ -5,7 +5,7 @@ from threading import RLock
 import pytest
 
 from engine.sandbox.clock import Clock
-from engine.sandbox.collection import Collection, Key
+from engine.sandbox.collection import Collection, Key, Pick
 from engine.sandbox.exact import Fields
 
 
@@ -73,9 +73,8 @@ def test_a_record_that_came_and_went_is_never_listed_late(
 
 def test_an_index_follows_every_change(records: Collection) -> None:
     def found(*cities: str) -> list[Key]:
-        return sorted(
-            records.holding("city", lambda fields: fields.get("city"), cities)
-        )
+        pick = Pick("city", lambda fields: fields.get("city"), frozenset(cities))
+        return [version.key for version in records.picked([pick])]
 
     before = found("Lodi")
     records.edit(1, city="Monza")

@@ -88,7 +88,8 @@ def _take_out(record: Json, home: Home) -> None:
     elif is_set(old):
         del record[home.top]
         if home.is_partial:
-            record[home.top] = None
+            # An empty text is a text; a null may be refused where one is due.
+            record[home.top] = "" if isinstance(old, str) else None
 
 
 def _first_name(steps: Steps) -> str:

@@ -157,9 +157,11 @@ def test_a_right_put_keeps_the_other_items_of_a_list(
 
 
 def test_a_system_of_partial_updates_is_told_what_is_cleared() -> None:
-    after = MAPPING.put(Side.RIGHT, ACME_FIRM, {"zip": None}, {})
+    firm = ACME_FIRM | {"postcode": 100}
 
-    assert after == ACME_FIRM | {"postcode": None}
+    after = MAPPING.put(Side.RIGHT, firm, {"zip": None, "zone": None}, {})
+
+    assert after == ACME_FIRM | {"postcode": None, "XX_ZONE": ""}
 
 
 def test_items_are_found_by_their_key() -> None:

@@ -46,10 +46,15 @@ def _not_there_yet(world: World, plans: list[NewPlan]) -> list[NewPlan]:
         for plan in plans
         for pair in world.mapping.wanted(target, plan.source.view)
     ]
-    if wanted:
-        found = world.systems[target].search(resource.name, wanted, None)
-        with world.store.transaction():
-            sight(world, target, found)
+    system = world.systems[target]
+    size = system.description.keys_per_search
+    chunks = [wanted[start : start + size] for start in range(0, len(wanted), size)]
+    found = at_once(
+        world, lambda some: system.search(resource.name, some, None), chunks
+    )
+    with world.store.transaction():
+        for records in found:
+            sight(world, target, records)
     return [plan for plan in plans if _is_unmatched(world, plan)]
 
 

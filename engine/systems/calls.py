@@ -15,11 +15,20 @@ class Kind(Enum):
     UPDATE = "update"
     """Done twice is as good as done once: try again, then say it is unclear."""
 
+    OVERWRITE = "overwrite"
+    """It lays itself over what somebody may have edited since: once it was sent,
+    never again without a look."""
+
     DELETE = "delete"
     """As an update; gone at the second try is what was wanted."""
 
     CREATE = "create"
     """Done twice is one record too many: once it was sent, never again."""
+
+    @property
+    def is_sent_once(self) -> bool:
+        """Whether a call that may have been carried out is not sent again."""
+        return self in (Kind.CREATE, Kind.OVERWRITE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class Cic(Remote):
         """Put ``content`` in the place of ``record``."""
         described = self._described(resource)
         call = Call(
-            Kind.UPDATE,
+            Kind.OVERWRITE,
             "PUT",
             _item(described, record.id),
             body=_without_nulls(content),

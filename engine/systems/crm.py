@@ -60,7 +60,7 @@ class Crm(Remote):
         if not changed:
             return record
         body: Json = {described.key: int(record.id), **changed}
-        self._write(Kind.UPDATE, described, body)
+        self._write(Kind.OVERWRITE, described, body)
         return None
 
     def delete(self, resource: str, id: str) -> None:

@@ -59,9 +59,9 @@ class System(Protocol):
 
     Every method may raise ``Unauthorised``, ``Forbidden`` and ``Unavailable``;
     the writing ones also ``Refused``, ``Absent`` and ``Unclear`` (sent, and not
-    answered: the caller looks before it tries again).  Reading and whole
-    updates are tried again inside, a bounded number of times; a create never
-    is once it may have been applied.
+    answered: the caller looks before it tries again).  Reading is tried again
+    inside, a bounded number of times; a write never is once it may have been
+    applied: somebody may have edited the record meanwhile.
     """
 
     @property

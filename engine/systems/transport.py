@@ -149,7 +149,7 @@ class Transport:
         def decide(error: Exception) -> bool | float:
             if not isinstance(error, Again) or self._is_closed:
                 return False
-            if trial.call.kind is Kind.CREATE and error.may_be_done:
+            if trial.call.kind.is_sent_once and error.may_be_done:
                 return False
             _log.info(
                 "call.failed system=%s path=%s try=%s",

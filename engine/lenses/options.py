@@ -115,7 +115,8 @@ class Choice(Lens):
         # may be the one that was meant.
         if exactly and not self.within:
             return exactly
-        return self._by_folded.get(folded(text), ())
+        letters = folded(text)
+        return self._by_folded.get(letters, ()) if letters else ()
 
     def _pick(self, options: tuple[Option, ...], scope: Scope) -> Option | None:
         group = self._group(scope)

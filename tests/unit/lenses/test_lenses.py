@@ -10,7 +10,7 @@ from engine.lenses.fiscal import TaxCode, VatNumber
 from engine.lenses.options import Choice
 from engine.lenses.phones import Phone
 from engine.lenses.plain import Email, FirstLine, Lines, Text
-from engine.model.option import Options
+from engine.model.option import Option, Options
 from engine.model.side import Side
 from engine.values import Value
 
@@ -138,6 +138,13 @@ def test_a_lens_says_what_cannot_be_written(
     objection = lens.why_not(right, {"country": country}, target)
 
     assert expected == (objection.code if objection else None)
+
+
+def test_marks_alone_name_no_option() -> None:
+    lens = Choice(Options("signs", (Option("€", "Euro", {}),)))
+
+    assert lens.put("€", None, NOTHING) == "€"
+    assert lens.why_not("-", NOTHING, Side.LEFT) is not None
 
 
 def test_nothing_speaks_against_options_that_could_not_be_read() -> None:

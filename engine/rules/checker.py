@@ -70,9 +70,9 @@ class _Checker:
     def rule(self, rule: Rule) -> Iterator[RuleError]:
         match rule.statement:
             case Require(fields=fields) | RequireOne(fields=fields):
-                yield from self.compared.fields(fields)
+                yield from self._list(fields)
             case Requires(subject=subject, fields=fields):
-                yield from self.compared.fields((subject, *fields))
+                yield from self._list((subject, *fields))
             case Check(condition=condition):
                 yield from self._expression(condition)
                 yield from self._fires(condition)
@@ -83,6 +83,14 @@ class _Checker:
         for clause in rule.conditions:
             yield from self._expression(clause.expression)
         yield from self._message(rule)
+
+    def _list(self, names: Sequence[Name]) -> Iterator[RuleError]:
+        yield from self.compared.fields(names)
+        first: set[str] = set()
+        for name in names:
+            if name.text in first:
+                yield misuse.SameField(name.span, name=name.text)
+            first.add(name.text)
 
     def _default(self, default: Default, rule: Rule) -> Iterator[RuleError]:
         yield from self.compared.fields((default.field,))
@@ -151,8 +159,12 @@ class _Checker:
                 )
 
     def _message(self, rule: Rule) -> Iterator[RuleError]:
+        spoken: set[str] = set()
         for translation in rule.message:
-            text = translation.text
+            language, text = translation.language, translation.text
+            if language in spoken:
+                yield misuse.SameMessage(text.span, language=language)
+            spoken.add(language)
             for name in _placeholders(str(text.value)):
                 if name != "field":
                     yield misuse.UnknownPlaceholder(

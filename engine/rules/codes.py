@@ -17,15 +17,15 @@ from engine.rules.complaints import subject_of
 def coded(rules: Sequence[Rule]) -> Iterator[tuple[str, Rule]]:
     """Each rule with its code; two rules that say alike are numbered."""
     taken = {rule.code.text for rule in rules if rule.code}
+    numbers: dict[str, int] = {}
     for rule in rules:
         if rule.code:
             yield rule.code.text, rule
             continue
         code = stem = _stem(rule)
-        number = 1
         while code in taken:
-            number += 1
-            code = f"{stem}_{number}"
+            numbers[stem] = numbers.get(stem, 1) + 1
+            code = f"{stem}_{numbers[stem]}"
         taken.add(code)
         yield code, rule
 

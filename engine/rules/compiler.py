@@ -11,6 +11,7 @@ file, and ``partial``, which leaves out the rules that name an unknown one.
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from engine.rules import runtime
@@ -27,12 +28,12 @@ Fill: TypeAlias = Callable[[_Record, bool, Callable[[tuple[int, Value]], None]],
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """The functions of one file."""
+    """The functions of one file; the partial ones are made when first asked for."""
 
     judge_whole: Judge
-    judge_partial: Judge
     fill_whole: Fill
-    fill_partial: Fill
+    judge_partial: Callable[[], Judge]
+    fill_partial: Callable[[], Fill]
 
 
 def compile_rules(
@@ -57,9 +58,9 @@ def compile_rules(
 
     return Compiled(
         judge_whole=judge(is_whole=True),
-        judge_partial=judge(is_whole=False),
         fill_whole=fill(is_whole=True),
-        fill_partial=fill(is_whole=False),
+        judge_partial=cache(lambda: judge(is_whole=False)),
+        fill_partial=cache(lambda: fill(is_whole=False)),
     )
 
 
@@ -102,18 +103,15 @@ class _Function:
 
     def _add(self, text: str, line: int) -> None:
         (statement,) = ast.parse(text).body
-        placed = _Constants(self.names.constants).visit(statement)
-        for node in ast.walk(placed):
-            if isinstance(node, ast.stmt | ast.expr):
-                node.lineno = node.end_lineno = line
-                node.col_offset = node.end_col_offset = 0
+        placed = _Placed(self.names.constants, line).visit(statement)
+        assert isinstance(placed, ast.stmt)  # noqa: S101 - it stays what it was
         self.body.append(placed)
 
     def compile(self, name: str, parameters: str, filename: str) -> Callable[..., None]:
         """The function, ready to be called."""
         loads = ast.parse("\n".join(map(self._load, self.names.fields)) or "pass").body
         for load in loads:
-            _Constants(self.names.constants).visit(load)
+            _Placed(self.names.constants, 1).visit(load)
         module = ast.parse(f"def {name}({parameters}): pass")
         (function,) = module.body
         assert isinstance(function, ast.FunctionDef)  # noqa: S101 - it was just written
@@ -137,11 +135,20 @@ class _Function:
         return f"{variable} = record.get({key}, MISSING)"
 
 
-class _Constants(ast.NodeTransformer):
-    """Puts constants in place of their names, where Python has a notation for them."""
+class _Placed(ast.NodeTransformer):
+    """Puts nodes on a line, and constants in place of their names where Python can."""
 
-    def __init__(self, constants: Mapping[str, object]) -> None:
+    def __init__(self, constants: Mapping[str, object], line: int) -> None:
         self.constants = constants
+        self.line = line
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        """Put one node on the line, then go on as always."""
+        if isinstance(node, ast.stmt | ast.expr):
+            node.lineno = node.end_lineno = self.line
+            node.col_offset = node.end_col_offset = 0
+        placed: ast.AST = super().visit(node)
+        return placed
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         value = self.constants.get(node.id)

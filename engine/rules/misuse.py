@@ -42,6 +42,20 @@ class UnknownPlaceholder(Unknown):
     template = N_("nothing fills {name!r} in this message")
 
 
+class SameField(RuleError):
+    """A rule names one field twice in its list."""
+
+    template = N_("{name!r} stands here twice")
+    advice = N_("keep one of the two")
+
+
+class SameMessage(RuleError):
+    """A rule has two messages in one language."""
+
+    template = N_("there is already a message in the language {language!r}")
+    advice = N_("keep one of the two")
+
+
 class SameCode(RuleError):
     """Two rules have one code."""
 

@@ -61,7 +61,7 @@ class _Part:
             self.compiled.judge_whole(record, before, found.append)
         except KeyError:  # the record does not know a field that a rule names
             found.clear()
-            self.compiled.judge_partial(record, before, found.append)
+            self.compiled.judge_partial()(record, before, found.append)
         return [self.complaints[index] for index in found]
 
     def fill(
@@ -72,7 +72,7 @@ class _Part:
             self.compiled.fill_whole(record, is_new, filled.append)
         except KeyError:  # as above
             filled.clear()
-            self.compiled.fill_partial(record, is_new, filled.append)
+            self.compiled.fill_partial()(record, is_new, filled.append)
         return [(self.defaults[index], value) for index, value in filled]
 
 

@@ -101,7 +101,9 @@ _lists = st.lists(_names, min_size=1, max_size=3, unique=True).map(", ".join)
 _judging = st.one_of(
     _lists.map("require {}".format),
     _lists.map("require one of {}".format),
-    st.tuples(_names, _lists).map(lambda two: f"{two[0]} requires {two[1]}"),
+    st.lists(_names, min_size=2, max_size=3, unique=True).map(
+        lambda names: f"{names[0]} requires {', '.join(names[1:])}"
+    ),
     _expressions.map("check {}".format),
     _expressions.map("forbid {}".format),
 )

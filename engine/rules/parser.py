@@ -143,13 +143,16 @@ class _Line:
     def _mistake(self, parser: _Cursor, index: int) -> RuleError:
         # A keyword that was taken for a name, because a name was due, is the
         # mistake: "require when …" lacks its field.
-        if index and self.terminals[-1] == "NAME":
+        expected = frozenset(parser.accepts())
+        if len(self.terminals) > 1 and self.terminals[-1] == "NAME":
             last = self.tokens[index - 1]
-            if self._meanings(last) and self.terminals[:-1]:
+            meanings = self._meanings(last)
+            partners = {_PARTNERS[m] for m in meanings if m in _PARTNERS}
+            if meanings and not partners:
                 return errors.Unexpected(
                     last.span, found=last.text, due="NAME", expected=""
                 )
-        expected = frozenset(parser.accepts())
+            expected = frozenset(partners) or expected
         return explain(self.tokens, index, expected, self.words)
 
 

@@ -84,11 +84,14 @@ class Rulebook:
     """
 
     def __init__(
-        self, rules: tuple[Listed, ...], parts: tuple[_Part, ...], fields: Vocabulary
+        self,
+        rules: tuple[Listed, ...],
+        parts: tuple[_Part, ...],
+        vocabulary: Vocabulary,
     ) -> None:
         self.rules = rules
         self._parts = parts
-        self._vocabulary = fields
+        self._vocabulary = vocabulary
 
     def fill(self, record: Mapping[str, Value], *, is_new: bool) -> tuple[Filled, ...]:
         """The values that the defaults give to what is not set, in file order."""

@@ -11,6 +11,11 @@ def to_text(document: object) -> str:
     return f"{text}\n"
 
 
+def to_line(document: object) -> str:
+    """Write a document on one line, without its end."""
+    return json.dumps(document, ensure_ascii=False, default=_plain)
+
+
 def _plain(value: Any) -> object:  # noqa: ANN401 - whatever json does not know
     if isinstance(value, datetime):
         moment = value.astimezone(UTC)

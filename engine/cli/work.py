@@ -9,6 +9,7 @@ import click
 from engine.cli.desk import Desk
 from engine.cli.documents import to_text
 from engine.cli.ending import asks
+from engine.cli.log import listen
 from engine.cli.progress import progress
 from engine.cli.render.page import Page
 
@@ -23,6 +24,7 @@ def answer(desk: Desk, ask: Ask, render: Render) -> int:
     from engine.application import Application
     from engine.config import load_profile
 
+    listen(desk)
     profile = load_profile(desk.profile_path, desk.environment)
     with (
         progress(desk) as bars,

@@ -1,5 +1,6 @@
 """What a person sees: every page, in both languages, piped and narrow."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -152,3 +153,18 @@ def test_a_start_works_as_it_is_written(
     assert run("setup", "--profile", str(path)).code == 0
     assert run("sync", "--profile", str(path)).code == 0
     assert run("plan", "--profile", str(path), "--json").document["operations"] == []
+
+
+def test_the_log_is_one_json_object_a_line(
+    synced: Both, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RACCORDO_LOG", "json")
+    synced.crm.set_faults(mishaps=[{"status": 503, "times": 1}])
+
+    said = run("sync")
+
+    assert said.code == 0
+    lines = [json.loads(line) for line in said.err.splitlines()]
+    assert lines
+    assert {"at", "level", "where", "event"} <= set(lines[0])
+    assert "sandbox-grant-token" not in said.err

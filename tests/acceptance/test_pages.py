@@ -64,7 +64,9 @@ def test_a_narrow_page_loses_no_line(
 
     assert busy.cic.customers
     assert max(map(len, said.out.splitlines())) <= 50
-    assert "…" not in said.out.replace("postgresql://…", "")
+    if words == ("sync",):
+        for heading in ("Unchanged", "Updated CiC / CRM", "Conflicts", "Problems"):
+            assert heading in said.out
 
 
 def test_the_name_of_a_stranger_cannot_colour_or_clear_the_page(

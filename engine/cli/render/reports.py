@@ -17,7 +17,7 @@ def run(page: Page, document: dict[str, Any]) -> None:
     entities: Mapping[str, dict[str, Any]] = document.get("entities", {})
     if not page.desk.quiet:
         page.title(_title(page, document))
-        page.table(_columns(page), [_row(page, *item) for item in entities.items()])
+        _counts(page, [_row(page, *item) for item in entities.items()])
         _calls(page, document)
     for warning in document.get("warnings", []):
         page.line(("! ", "yellow"), str(warning))
@@ -41,20 +41,35 @@ def _title(page: Page, document: dict[str, Any]) -> str:
     )
 
 
-def _columns(page: Page) -> list[Column]:
+# Narrower than this, the report stands on its side: a line for each count.
+_WIDE = 96
+
+
+def _counts(page: Page, rows: list[list[str]]) -> None:
+    headings = _headings(page)
+    if page.console.width >= _WIDE:
+        columns = [Column(heading, is_number=bool(heading)) for heading in headings]
+        page.table(columns, rows)
+        return
+    columns = [Column(""), *(Column(row[0], is_number=True) for row in rows)]
+    turned = zip(headings, *rows, strict=True)
+    page.table(
+        columns,
+        [[name.replace("\n", " "), *counts] for name, *counts in turned if name],
+    )
+
+
+def _headings(page: Page) -> list[str]:
     both = " / ".join(system_name(side) for side in SIDES)
-    pairs = (N_("Read"), N_("Created"), N_("Updated"))
     read, created, updated = (
-        Column(f"{page.say(heading)}\n{both}", is_number=True) for heading in pairs
+        f"{page.say(heading)}\n{both}"
+        for heading in (N_("Read"), N_("Created"), N_("Updated"))
     )
-    alone = (N_("Unchanged"), N_("Linked"), N_("Conflicts"), N_("Problems"))
     unchanged, linked, conflicts, problems = (
-        Column(page.say(heading), is_number=True) for heading in alone
+        page.say(heading)
+        for heading in (N_("Unchanged"), N_("Linked"), N_("Conflicts"), N_("Problems"))
     )
-    return [
-        Column(""),
-        *(read, unchanged, created, updated, linked, conflicts, problems),
-    ]
+    return ["", read, unchanged, created, updated, linked, conflicts, problems]
 
 
 def _row(page: Page, entity: str, part: dict[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test lint format check bench clean
+.PHONY: help demo setup test lint format check bench messages torture clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -44,6 +44,18 @@ check: format lint test ## all there is to know before a commit
 
 bench: $(VENV)/dev ## ratios beside a hand-written base
 	@$(RUN) bench
+
+messages: $(VENV)/dev ## bring the Italian catalogue up to date with the code
+	@$(VENV)/bin/pybabel -q extract --no-location --no-wrap --sort-output \
+		--ignore-dirs=sandbox -k N_ -k N_count:1,2 -k say -k tell -k say_count:1,2 \
+		-k tell_count:1,2 --project=raccordo -o $(VENV)/raccordo.pot engine
+	@$(VENV)/bin/pybabel -q update -D raccordo -l it -i $(VENV)/raccordo.pot \
+		-d engine/messages/locale --no-fuzzy-matching --no-wrap --ignore-obsolete \
+		--ignore-pot-creation-date
+	@$(VENV)/bin/pybabel -q compile -D raccordo -l it -d engine/messages/locale
+
+torture: $(VENV)/dev ## the property tests, much longer and with other examples
+	@HYPOTHESIS_PROFILE=torture $(RUN) pytest -n auto tests/laws tests/machine
 
 clean: ## remove what make made
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import yaml
 
-from engine.errors import ConfigError, Located, N_
+from engine.errors import N_, ConfigError, Located
 from engine.source import Source, Span
 
 # An alias is read again wherever it stands: a few lines of them can name
@@ -143,7 +143,8 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             return Items(tuple(self.marked(child) for child in node.value), span)
         style = node.style if isinstance(node, yaml.ScalarNode) else None
-        return Scalar(node.value, span, plain=style is None)
+        # The C loader says '' where the other one says None.
+        return Scalar(node.value, span, plain=not style)
 
     def _keys(self, node: yaml.MappingNode, span: Span) -> Keys:
         entries: dict[str, Marked] = {}

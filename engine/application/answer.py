@@ -27,4 +27,4 @@ class Progress(Protocol):
     """Is told how far long work is."""
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
-        """Be told ``done`` of ``total`` (None: not known) at a stage (``observe cic``)."""
+        """Be told ``done`` of ``total`` (None: not known) at a stage of the work."""

@@ -15,11 +15,23 @@ from engine.state.store import Shelves
 from engine.values import from_json
 
 _RUNS_SHOWN = 10
+_NOTHING_YET: Document = {
+    "profile": "",
+    "runs": [],
+    "links": dict.fromkeys(ENTITIES, 0),
+    "cursors": [],
+    "problems": 0,
+    "conflicts": 0,
+}
 _DOUBTS = {"disputed", "review", "unsure_create"}
 
 
 def status(wiring: Wiring) -> Answer:
     """How the profile stands: runs, links, cursors, what waits, the tokens."""
+    if not wiring.has_state:
+        return Answer(
+            {**_NOTHING_YET, "tokens": _tokens(wiring), "profile": wiring.profile.name}
+        )
     shelves = {entity: wiring.shelves(entity) for entity in ENTITIES}
     held = sum(len(one.problems.all()) for one in shelves.values())
     waiting = sum(len(one.conflicts.waiting()) for one in shelves.values())

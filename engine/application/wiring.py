@@ -63,6 +63,12 @@ class Wiring:
         return self._store
 
     @property
+    def has_state(self) -> bool:
+        """Whether anything was ever remembered."""
+        path = self.profile.state.path
+        return path is None or path.exists()
+
+    @property
     def languages(self) -> Any:  # noqa: ANN401 - Languages, whose import is heavy
         """The mappings and rules, read and checked."""
         if self._languages is None:

@@ -1,7 +1,7 @@
 """Puts one entity to work: its mapping, the systems, the state, the policies."""
 
 from engine.application.collections import Collections
-from engine.application.fields import stale_fields, write_fields
+from engine.application.fields import NotSetUp, stale_fields, write_fields
 from engine.application.sides import NAMES
 from engine.application.wiring import Wiring
 from engine.mapping.compiled import Mapping
@@ -37,7 +37,12 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
         mapping: Mapping = wiring.languages.mapping(entity, options)
         return mapping
 
-    mapping = mapping_with(collections.get(declaration.registries))
+    try:
+        mapping = mapping_with(collections.get(declaration.registries))
+    except NotSetUp:
+        # A mistake in a rules file is said first: it is the person's own.
+        wiring.languages.rules(declaration, None)
+        raise
     _start_anew_where_it_changed(store, mapping)
     return World(
         mapping,

@@ -1,0 +1,31 @@
+"""Runs every benchmark, or those named, and prints one table.
+
+``python -m bench [NAME…]``.  Nothing here fails on a time: a number that is worse
+than its target is marked, and a person looks.
+"""
+
+import importlib
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.row import Row
+
+NAMES = ("mapping", "sync", "start")
+
+
+def main(names: list[str]) -> None:
+    """Measure, and print what was found as it comes."""
+    table = Table("what", "measured", "target", "")
+    for name in names or NAMES:
+        module = importlib.import_module(f"bench.{name}")
+        rows: list[Row] = module.rows()
+        for row in rows:
+            table.add_row(row.what, row.measured, row.target, row.mark)
+        table.add_section()
+    Console(width=110).print(table)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

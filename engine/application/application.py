@@ -129,6 +129,20 @@ class Application:
 
         return explaining.explain(self._wiring, entity, id, side)
 
+    def undo_plan(self, what: str, field: str = "") -> Answer:
+        """Say what taking something back would do; nothing is written."""
+        from engine.application import undoing
+
+        return undoing.preview(self._wiring, undoing.Target(what, field))
+
+    def undo(self, what: str, field: str = "", *, force: bool = False) -> Answer:
+        """Take back a run (12), a line of the journal (#34) or a record (crm:80)."""
+        from engine.application import undoing
+
+        with self._wiring.held():
+            target = undoing.Target(what, field)
+            return undoing.undo(self._wiring, target, is_forced=force)
+
     def dismiss(self, id: int) -> Answer:
         """Show a problem no more until it changes."""
         from engine.application import deciding

@@ -84,6 +84,10 @@ SECTIONS = (
                 f"{_COMMANDS}.deciding:resolve",
                 N_("Decide a conflict that is held"),
             ),
+            "undo": (
+                f"{_COMMANDS}.undoing:undo",
+                N_("Take back a run, one write, or all writes to a record"),
+            ),
             "link": (
                 f"{_COMMANDS}.deciding:link",
                 N_("Say that two records are the same thing"),

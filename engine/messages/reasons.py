@@ -15,6 +15,7 @@ _REASONS = {
     "new": N_("new record"),
     "rule": N_("filled by a rule"),
     "not_cleared": N_("is not cleared"),
+    "undone": N_("taken back"),
     "foreign": N_("does not travel this way"),
     "manual": N_("waits for a person"),
     "certain": N_("certain"),

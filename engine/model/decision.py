@@ -52,6 +52,7 @@ class Reason(Enum):
     RULE = "rule"
     NOT_CLEARED = "not_cleared"
     FOREIGN = "foreign"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)

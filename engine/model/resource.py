@@ -39,6 +39,10 @@ class Resource:
         starts_with: Paths of lists that a search finds by their beginning only.
         references: Paths that point to other objects.
         properties: Every known property by its first name, for checks and coverage.
+        numbers: Paths whose values a search names without quotes; the key is one
+            of them anyway.
+        referenced_by: The resources of the same system whose objects point to
+            one of this, and the path by which they do.
         within: For registries, the path that the key is unique in, or empty.
         is_optional: Whether a run goes on without it when it is not installed.
         is_keyed: Whether the key is a number that the resource can be filtered
@@ -59,6 +63,8 @@ class Resource:
     starts_with: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     properties: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    referenced_by: tuple[tuple[str, str], ...] = ()
     within: str = ""
     is_optional: bool = False
     is_keyed: bool = False

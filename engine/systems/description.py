@@ -21,7 +21,7 @@ _SYSTEM = (
 _RESOURCE = (
     *("path", "key", "label", "within", "optional", "keyed", "modified"),
     *("required", "read_only", "max_length", "filterable", "starts_with"),
-    *("references", "properties"),
+    *("references", "properties", "numbers", "referenced_by"),
 )
 _WRITES = {"whole": False, "changes": True}
 
@@ -83,6 +83,8 @@ def _resource(name: str, facts: Facts) -> Resource:
             for inner in facts.listed("references", ("path", "key", "also"))
         ),
         properties=facts.texts("properties"),
+        numbers=facts.texts("numbers"),
+        referenced_by=facts.pairs("referenced_by"),
         within=facts.text("within", ""),
         is_optional=facts.truth("optional"),
         is_keyed=facts.truth("keyed"),

@@ -41,7 +41,7 @@ def order_of(resource: Resource, order: Order) -> str:
 
 
 def _term(resource: Resource, path: str, text: str) -> str:
-    if path == resource.key:
+    if path == resource.key or path in resource.numbers:
         return f"{path} eq {text}"
     quoted = "'" + text.replace("'", "''") + "'"
     name = _NAME.match(path)

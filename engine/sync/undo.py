@@ -1,0 +1,231 @@
+"""Take writes back: read what is there now, decide, write, and journal that too.
+
+An undo is itself a run of writes in the journal, so that it can be undone.  What
+it restores is agreed on as a difference: the next run leaves it alone until
+somebody edits one of the two sides.
+"""
+
+import dataclasses
+from collections.abc import Sequence
+
+from engine.errors import Absent, Forbidden, RemoteError, Unclear
+from engine.model.decision import Reason
+from engine.model.link import Baseline, LinkState, View
+from engine.model.plan import Verb
+from engine.model.record import Record
+from engine.model.side import Pair, Side
+from engine.reconcile.safety import guard_changes
+from engine.reconcile.undo import Deed, Left, Undo, Written, plan_undo
+from engine.state.journal import Entry
+from engine.state.links import NewLink
+from engine.state.observations import Sighting
+from engine.state.outbox import Kept
+from engine.sync.deliver import at_once
+from engine.sync.observe import seen_as, sight
+from engine.sync.world import World
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Planned:
+    """An undo, and the record as it was just read (None where there is none)."""
+
+    undo: Undo
+    record: Record | None
+
+
+def plan_undos(world: World, written: Sequence[Written]) -> list[Planned]:
+    """Read every record as it is now, and decide what becomes of it."""
+    return at_once(world, lambda one: _plan(world, one), written)
+
+
+def guard_undos(world: World, planned: Sequence[Planned]) -> None:
+    """Stop where this takes back more than the profile lets a run change.
+
+    Raises:
+        SafetyStop: It does, and nobody insisted.
+    """
+    if world.limits.is_forced:
+        return
+    changes = sum(one.undo.deed is not Deed.NOTHING for one in planned)
+    guard_changes(changes, world.shelves.links.count(), world.limits.caps)
+
+
+def take_back(world: World, planned: Planned) -> Undo:
+    """Do one undo; returns what was done in the end.
+
+    Raises:
+        RemoteError: A system refused it, or could not be reached.
+    """
+    undo = planned.undo
+    match undo.deed:
+        case Deed.RESTORE if planned.record is not None:
+            _restore(world, undo, planned.record)
+        case Deed.DELETE if planned.record is not None:
+            _delete(world, undo)
+        case Deed.UNLINK:
+            _unlink(world, undo)
+        case Deed.CREATE:
+            _create(world, undo)
+        case _:
+            pass
+    return undo
+
+
+def _plan(world: World, written: Written) -> Planned:
+    side = written.side
+    record = _read(world, side, written.record)
+    now = world.mapping.view(side, record.content) if record else None
+    undo = plan_undo(world.mapping, written, now, may_delete=side is Side.RIGHT)
+    if undo.deed is Deed.DELETE and _is_referenced(world, undo):
+        undo = dataclasses.replace(undo, deed=Deed.UNLINK, left={"": Left.REFERENCED})
+    return Planned(undo, record)
+
+
+def _read(world: World, side: Side, id: str) -> Record | None:
+    try:
+        return world.systems[side].get(world.resource(side).name, id)
+    except Absent:
+        return None
+
+
+def _is_referenced(world: World, undo: Undo) -> bool:
+    """Whether anything in the system points to the record."""
+    system = world.systems[undo.side]
+    for resource, path in world.resource(undo.side).referenced_by:
+        try:
+            if system.search(resource, [(path, undo.record)], None):
+                return True
+        except Forbidden:
+            # The module is not installed: nothing of it points anywhere.
+            continue
+    return False
+
+
+def _restore(world: World, undo: Undo, record: Record) -> None:
+    side, shelves = undo.side, world.shelves
+    link = shelves.links.of(side, undo.record)
+    twins = shelves.links.twins(link.number) if link else None
+    base = twins.baseline.sides[side.other] if twins else {}
+    snap = {name: base.get(name) for name in undo.values}
+    kept = Kept(
+        *(0, side, Verb.UPDATE, undo.counterpart, undo.record),
+        link.number if link else None,
+        undo.values,
+        snap,
+        world.systems[side].now(),
+    )
+    number = shelves.outbox.keep(kept, world.run)
+    view = world.mapping.view(side, record.content)
+    content = world.mapping.put(
+        side, record.content, undo.values, {**view, **undo.values}
+    )
+    try:
+        after = world.systems[side].update(record, world.resource(side).name, content)
+    except RemoteError as error:
+        if not isinstance(error, Unclear):
+            shelves.outbox.drop([number])
+        raise
+    read = after or _read(world, side, undo.record)
+    with world.store.transaction():
+        if read is not None:
+            _keep_restored(world, undo, read, snap)
+        shelves.outbox.drop([number])
+    world.tally.updated[side] += 1
+
+
+def _keep_restored(world: World, undo: Undo, record: Record, snap: View) -> None:
+    side, shelves = undo.side, world.shelves
+    earlier = shelves.observations.get(side, undo.record)
+    seen = seen_as(world, side, record, earlier)
+    keys = world.mapping.keys(seen.view)
+    shelves.observations.keep(side, [Sighting(seen, keys, is_fresh=False)])
+    written: View = {name: seen.view.get(name) for name in undo.values}
+    link = shelves.links.of(side, undo.record)
+    twins = shelves.links.twins(link.number) if link else None
+    if link and twins:
+        agreed = Pair(written, snap) if side is Side.LEFT else Pair(snap, written)
+        baseline = twins.baseline.with_agreed(agreed)
+        shelves.links.agree([(link.number, baseline)], world.now())
+    _journal(
+        world,
+        [
+            Entry(
+                *(side, undo.record, undo.counterpart, Verb.UPDATE.value, name),
+                undo.before.get(name),
+                value,
+                Reason.UNDONE.value,
+            )
+            for name, value in written.items()
+        ],
+    )
+
+
+def _delete(world: World, undo: Undo) -> None:
+    side, shelves = undo.side, world.shelves
+    world.systems[side].delete(world.resource(side).name, undo.record)
+    with world.store.transaction():
+        _bury(world, undo)
+        shelves.observations.forget(side, undo.record)
+        entry = Entry(
+            *(side, undo.record, undo.counterpart, Verb.DELETE.value, ""),
+            dict(undo.before),
+            None,
+            Reason.UNDONE.value,
+        )
+        _journal(world, [entry])
+    world.tally.deleted[side] += 1
+
+
+def _unlink(world: World, undo: Undo) -> None:
+    with world.store.transaction():
+        _bury(world, undo)
+
+
+def _bury(world: World, undo: Undo) -> None:
+    """Make the link a tombstone: neither side is created or matched again."""
+    shelves = world.shelves
+    link = shelves.links.of(undo.side, undo.record)
+    if link:
+        shelves.links.set_state(link.number, LinkState.UNLINKED)
+    shelves.problems.cure(undo.side, undo.record)
+    shelves.problems.cure(undo.side.other, undo.counterpart)
+
+
+def _create(world: World, undo: Undo) -> None:
+    side, shelves = undo.side, world.shelves
+    content = world.mapping.put(side, None, undo.values, undo.values)
+    made = world.systems[side].create(world.resource(side).name, content)
+    id = made if isinstance(made, str) else made.id
+    record = _read(world, side, id)
+    with world.store.transaction():
+        if record is not None:
+            sight(world, side, [record])
+        ids = Pair(undo.counterpart, id)
+        if side is Side.LEFT:
+            ids = Pair(id, undo.counterpart)
+        number = shelves.links.add(NewLink(ids, Reason.UNDONE.value), world.now())
+        twins = shelves.links.twins(number)
+        if twins:
+            views = twins.sides.map(lambda seen: seen.view)
+            same = world.mapping.same
+            agreed = {
+                name
+                for name in world.mapping.fields
+                if same(name, views.left.get(name), views.right.get(name), views.right)
+            }
+            baseline = Baseline(
+                views.map(lambda view: {name: view.get(name) for name in agreed})
+            )
+            shelves.links.agree([(number, baseline)], world.now())
+        entry = Entry(
+            *(side, id, undo.counterpart, Verb.CREATE.value, ""),
+            None,
+            dict(undo.values),
+            Reason.UNDONE.value,
+        )
+        _journal(world, [entry])
+    world.tally.created[side] += 1
+
+
+def _journal(world: World, entries: list[Entry]) -> None:
+    world.shelves.journal.write(entries, world.run, world.now())

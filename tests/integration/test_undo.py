@@ -1,0 +1,176 @@
+"""Taking writes back, on both sandboxes."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from engine.application import Answer, Application
+from engine.cli.commands.sandbox import as_yaml, ready_profile
+from engine.config import load_profile
+from engine.errors import SafetyStop
+from engine.sandbox import Cic, Clock, Crm
+
+Ask = Callable[[Callable[[Application], Answer]], Answer]
+
+URLS = ("http://localhost", "http://localhost/api/v1")
+CUSTOMERS = 30
+
+
+class Office:
+    """Both systems and raccordo between them, opened anew for each command."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = Clock()
+        self.cic = Cic(customers=CUSTOMERS, clock=self.clock)
+        self.crm = Crm(clock=self.clock)
+        path = folder / "profile.yml"
+        path.write_text(as_yaml(ready_profile(*URLS)), encoding="utf-8")
+        self._profile = load_profile(path, {})
+
+    def ask(self, what: Callable[[Application], Answer]) -> Answer:
+        """Ask raccordo one thing, some time later."""
+        self.clock.advance(300)
+        transports = {
+            "cic": httpx.WSGITransport(app=self.cic.app),
+            "crm": httpx.WSGITransport(app=self.crm.app),
+        }
+        with Application(self._profile, lang="en", transports=transports) as raccordo:
+            return what(raccordo)
+
+    def sync(self) -> dict[str, Any]:
+        """One run."""
+        return self.ask(lambda raccordo: raccordo.sync()).document
+
+    def links(self) -> dict[int, int]:
+        """The pairs at work."""
+        found = self.ask(lambda raccordo: raccordo.links()).document["links"]
+        return {
+            int(one["cic"]): int(one["crm"])
+            for one in found
+            if one["state"] == "linked"
+        }
+
+    def plans_nothing(self) -> bool:
+        """Whether a second run has nothing to do."""
+        document = self.ask(lambda raccordo: raccordo.plan()).document
+        return document == {"operations": [], "conflicts": [], "problems": []}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = Office(tmp_path)
+    made.ask(lambda raccordo: raccordo.setup())
+    yield made
+    assert made.plans_nothing()
+
+
+def test_a_first_sync_is_taken_back_but_for_what_people_edited(office: Office) -> None:
+    """The CRM is where it was, and the two edited companies stay, unlinked."""
+    run = office.sync()["run"]
+    links = office.links()
+    edited = {links[1], links[2]}
+    for company in edited:
+        office.crm.companies.edit(company, city="Bergamo")
+
+    answer = office.ask(lambda raccordo: raccordo.undo(str(run), force=True))
+
+    assert answer.exit == 1
+    assert set(office.crm.companies) == edited
+    assert len(office.cic.customers) == CUSTOMERS
+    assert office.links() == {}
+
+
+def test_an_undo_past_the_cap_asks_for_force(office: Office) -> None:
+    """Taking back 30 of 30 pairs stops before the first write."""
+    run = office.sync()["run"]
+    office.crm.traffic.clear()
+
+    with pytest.raises(SafetyStop):
+        office.ask(lambda raccordo: raccordo.undo(str(run)))
+
+    assert not office.crm.traffic.writes
+    assert len(office.crm.companies) == CUSTOMERS
+
+
+def test_a_company_that_something_points_to_is_only_unlinked(office: Office) -> None:
+    """A contact of the company keeps it from being deleted."""
+    office.sync()
+    company = office.links()[1]
+    office.crm.add("Contact", surname="Rossi", companyId=company)
+
+    answer = office.ask(lambda raccordo: raccordo.undo(f"crm:{company}"))
+
+    (row,) = answer.document["undo"]
+    assert row["verb"] == "unlink"
+    assert [one["code"] for one in row["left"]] == ["referenced"]
+    assert company in office.crm.companies
+
+
+def test_one_update_is_taken_back_and_stays_back(office: Office) -> None:
+    """The city of CiC went to the CRM and is taken back there; CiC keeps its own."""
+    office.sync()
+    company = office.links()[1]
+    city = office.crm.companies[company]["city"]
+    office.cic.customers.edit(1, city="Bergamo", zip="24121")
+    run = office.sync()["run"]
+
+    answer = office.ask(lambda raccordo: raccordo.undo(str(run), "city"))
+
+    assert answer.exit == 0
+    assert office.crm.companies[company]["city"] == city
+    assert office.crm.companies[company]["zipCode"] == "24121"
+    assert office.cic.customers[1]["city"] == "Bergamo"
+    office.sync()
+    assert office.crm.companies[company]["city"] == city
+
+
+def test_an_edit_after_an_undo_travels_as_ever(office: Office) -> None:
+    """The difference that the undo left is no edit; the next edit is one."""
+    office.sync()
+    company = office.links()[1]
+    office.cic.customers.edit(1, city="Bergamo")
+    run = office.sync()["run"]
+    office.ask(lambda raccordo: raccordo.undo(str(run)))
+
+    office.cic.customers.edit(1, city="Lodi")
+    office.sync()
+
+    assert office.crm.companies[company]["city"] == "Lodi"
+
+
+def test_an_undo_can_be_undone(office: Office) -> None:
+    """The deleted company is there again, with its values, and linked."""
+    office.sync()
+    company = office.links()[1]
+    before = office.crm.companies[company]
+    undone = office.ask(lambda raccordo: raccordo.undo(f"crm:{company}"))
+    assert company not in office.crm.companies
+
+    office.ask(lambda raccordo: raccordo.undo(str(undone.document["run"])))
+
+    again = office.crm.companies[office.links()[1]]
+    kept = ("companyName", "vatId", "city", "province", "FF_CIC_VAT_ZONE")
+    assert {name: again[name] for name in kept if name in before} == {
+        name: before[name] for name in kept if name in before
+    }
+
+
+def test_a_customer_created_in_cic_is_never_deleted(office: Office) -> None:
+    """Undo of a send dissolves the link, and says what remains."""
+    office.sync()
+    fields = office.crm.companies[office.links()[3]]
+    chosen = {name: value for name, value in fields.items() if name.startswith("FF_")}
+    company = office.crm.add("Company", companyName="Torrefazione Aurora", **chosen)
+    sent = office.ask(lambda raccordo: raccordo.send_company(str(company))).document
+    number = int(sent["result"]["id"])
+
+    answer = office.ask(lambda raccordo: raccordo.undo(f"cic:{number}"))
+
+    (row,) = answer.document["undo"]
+    assert row["verb"] == "unlink"
+    assert [one["code"] for one in row["left"]] == ["kept_there"]
+    assert number in office.cic.customers
+    assert number not in office.links()

@@ -1,0 +1,115 @@
+"""The rules files of a profile, the cases beside them, and what rules may name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.application.languages import UnreadableFile
+from engine.application.wiring import Wiring
+from engine.config.profile import CicAccess, CrmAccess, Profile, StatePlace
+from engine.config.secret import Secret
+from engine.config.shipped import shipped
+from engine.mapping.compiler import vocabulary
+from engine.mapping.declaration import Declaration
+from engine.model.option import Options
+from engine.rules.vocabulary import Vocabulary
+from engine.source import Source
+
+_NO_URL = "http://127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class RulesFile:
+    """A rules file as it was read.
+
+    Attributes:
+        is_own: Whether it is the customer's, and not one that comes with us.
+    """
+
+    path: Path
+    source: Source
+    is_own: bool
+
+    @property
+    def cases(self) -> tuple[Path, ...]:
+        """The files of cases that stand beside it."""
+        stem, folder = self.path.stem, self.path.parent
+        places = (folder / f"{stem}.test.yml", folder / "tests" / f"{stem}.yml")
+        return tuple(place for place in places if place.is_file())
+
+    @property
+    def first_cases(self) -> str:
+        """What its first file of cases is called, or would be."""
+        path = Path(self.source.name)
+        found = [place.relative_to(self.path.parent) for place in self.cases]
+        return str(
+            path.with_name(f"{path.stem}.test.yml")
+            if not found
+            else path.parent / found[0]
+        )
+
+
+def bare_profile(folder: Path) -> Profile:
+    """A profile that opens nothing: for rules that are read without one."""
+    return Profile(
+        name="rules",
+        path=folder / "profile.yml",
+        cic=CicAccess(_NO_URL, Secret("")),
+        crm=CrmAccess(_NO_URL),
+        state=StatePlace(path=folder / "rules.db"),
+    )
+
+
+def rules_files(
+    wiring: Wiring, declaration: Declaration, asked: Sequence[Path] = ()
+) -> tuple[RulesFile, ...]:
+    """The stock rules of an entity, then those asked for, or the profile's own.
+
+    Raises:
+        UnreadableFile: One of them cannot be read.
+    """
+    stock = shipped("rules") / declaration.rules
+    files = [RulesFile(stock, read_text(stock, f"rules/{stock.name}"), is_own=False)]
+    folder = wiring.profile.path.parent
+    named = [(path, str(path)) for path in asked] or [
+        (path, _near(path, folder)) for path in wiring.profile.rules
+    ]
+    files += [
+        RulesFile(path, read_text(path, name), is_own=True)
+        for path, name in named
+        if path.resolve() != stock.resolve()
+    ]
+    return tuple(files) if declaration.rules else tuple(files[1:])
+
+
+def words_of(wiring: Wiring, declaration: Declaration) -> Vocabulary:
+    """What rules of an entity may name, with the options that were last read."""
+    return vocabulary(declaration, remembered(wiring, declaration))
+
+
+def remembered(wiring: Wiring, declaration: Declaration) -> dict[str, Options] | None:
+    """The options of a mapping as they were last read; nothing is asked of a system."""
+    if not wiring.has_state or wiring.profile.state.path is None:
+        return None
+    kept = {name: wiring.store.collections.get(name) for name in declaration.registries}
+    return {
+        name: found[0] if found else Options(name, (), is_missing=True)
+        for name, found in kept.items()
+    }
+
+
+def read_text(path: Path, name: str) -> Source:
+    """A file, under the name that a person knows it by.
+
+    Raises:
+        UnreadableFile: It cannot be read.
+    """
+    try:
+        return Source(name, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError) as error:
+        text = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise UnreadableFile(path=name, text=text) from error
+
+
+def _near(path: Path, folder: Path) -> str:
+    return str(path.relative_to(folder) if path.is_relative_to(folder) else path)

@@ -1,0 +1,92 @@
+"""A record that stands for a person's, and says nothing of them.
+
+Every text is replaced by one of the same shape: a valid VAT number by a specimen that
+is valid too, an invalid one by one that is as wrong.  What rules compare by its value
+stays: options, countries, provinces, currencies, dates, numbers and truths.
+"""
+
+from collections.abc import Mapping
+
+from engine.rules.shapes import SHAPES
+from engine.rules.vocabulary import FieldSpec, Kind, Vocabulary
+from engine.values import Value
+
+_KEPT = ("country", "currency", "provincia", "date")
+_KEPT_KINDS = (Kind.OPTION, Kind.NUMBER, Kind.TRUTH, Kind.DATE)
+_NUMBERED = ("partita_iva", "codice_fiscale", "iban", "phone", "cap")
+
+
+def masked(record: Mapping[str, Value], vocabulary: Vocabulary) -> dict[str, Value]:
+    """The record with nobody's name, address or number in it."""
+    fields = vocabulary.fields
+    return {
+        name: _masked(value, fields.get(name) or FieldSpec(name))
+        for name, value in record.items()
+    }
+
+
+def _masked(value: Value, spec: FieldSpec) -> Value:
+    match value:
+        case list():
+            items = spec.items or {}
+            return [_item(item, items) for item in value]
+        case str() if spec.kind not in _KEPT_KINDS:
+            return _text(value)
+        case _:
+            return value
+
+
+def _item(item: Value, specs: Mapping[str, FieldSpec]) -> Value:
+    if not isinstance(item, dict):
+        return _masked(item, FieldSpec(""))
+    return {
+        name: _masked(value, specs.get(name) or FieldSpec(name))
+        for name, value in item.items()
+    }
+
+
+def _text(text: str) -> str:
+    if any(SHAPES[name].fits(text) for name in _KEPT):
+        return text
+    if SHAPES["email"].fits(text):
+        return _address(text)
+    for name in _NUMBERED:
+        if SHAPES[name].fits(text):
+            return _specimen(name, text)
+    return _scrambled(text)
+
+
+def _address(text: str) -> str:
+    """An e-mail address; of a domain that is never certified only the person goes."""
+    domain = text.rpartition("@")[2]
+    is_public = not SHAPES["pec"].fits(text)
+    return f"nome@{domain if is_public else 'example.it'}"
+
+
+def _specimen(name: str, text: str) -> str:
+    """One of the good examples of a shape, the one most like the text."""
+    return max(
+        SHAPES[name].good,
+        key=lambda good: (
+            good[:2].isalpha() and good[:2] == text[:2],
+            _alike(good, text),
+        ),
+    )
+
+
+def _alike(good: str, text: str) -> int:
+    """How alike two texts are in length."""
+    return -abs(len(good) - len(text))
+
+
+def _scrambled(text: str) -> str:
+    """Letters and digits that are always the same, in the form of the text."""
+    return "".join(_letter(letter) for letter in text)
+
+
+def _letter(letter: str) -> str:
+    if letter.isdigit():
+        return "0"
+    if letter.isalpha():
+        return "X" if letter.isupper() else "x"
+    return letter

@@ -92,13 +92,6 @@ class OpenText(RuleError):
     )
 
 
-class NotYet(RuleError):
-    """A word of the language that this version does not know yet."""
-
-    template = N_("{word!r} is not available yet")
-    advice = N_("leave this rule out for now")
-
-
 class NothingAbove(RuleError):
     """An indented line continues nothing."""
 

@@ -34,35 +34,29 @@ def compile_rules(
     vocabulary: Vocabulary,
 ) -> Program:
     """Compile the complaints and the defaults of the file called ``name``."""
-
-    def judge(*, is_whole: bool) -> Function:
-        body = _Body(vocabulary, is_whole=is_whole)
-        for index, complaint in enumerate(complaints):
-            body.complain(index, complaint)
-        return body.function("judge", "record, before, found", name)
-
-    def fill(*, is_whole: bool) -> Function:
-        body = _Body(vocabulary, is_whole=is_whole)
-        for index, rule in enumerate(defaults):
-            body.default(index, rule)
-        return body.function("fill", "record, is_new, is_off, filled", name)
-
+    judge = _Body(vocabulary)
+    for index, complaint in enumerate(complaints):
+        judge.complain(index, complaint)
+    fill = _Body(vocabulary)
+    for index, rule in enumerate(defaults):
+        fill.default(index, rule)
+    judging, filling = "record, before, found", "record, is_new, is_off, filled"
     return Program(
-        judge_whole=judge(is_whole=True),
-        judge_partial=judge(is_whole=False),
-        fill_whole=fill(is_whole=True),
-        fill_partial=fill(is_whole=False),
+        judge_whole=judge.function("judge", judging, name, is_whole=True),
+        judge_partial=judge.function("judge", judging, name, is_whole=False),
+        fill_whole=fill.function("fill", filling, name, is_whole=True),
+        fill_partial=fill.function("fill", filling, name, is_whole=False),
     )
 
 
 class _Body:
-    """The body of one function on its way."""
+    """The body of one function in its two forms, on its way."""
 
-    def __init__(self, vocabulary: Vocabulary, *, is_whole: bool) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.is_whole = is_whole
         self.names = Names()
-        self.statements: list[ast.stmt] = []
+        self.whole: list[ast.stmt] = []
+        self.partial: list[ast.stmt] = []
 
     def complain(self, index: int, complaint: Complaint) -> None:
         """Add: where the cause of a complaint holds, report its index."""
@@ -70,18 +64,14 @@ class _Body:
             return
         emit = Emitter(self.names, complaint.scope)
         test = emit.test(complaint.cause)
-        known = self._known(complaint.fields)
+        text = f"if {test}: found({index})"
         if complaint.scope.list:
             variables, rows = emit.loop
-            deed = (
-                f"for row, {variables} in enumerate({rows}, 1):"
-                f"\n  if {test}: found(({index}, row))"
+            text = (
+                f"for row, {variables} in enumerate({rows}, 1):\n"
+                f" if {test}: found(({index}, row))"
             )
-        else:
-            known = (*known, test)
-            deed = f"found({index})"
-        guard = f"if {' and '.join(known)}:\n {deed}" if known else deed
-        self._add(guard, complaint.rule.span.line)
+        self._add(text, complaint.rule.span.line, complaint.fields)
 
     def default(self, index: int, rule: Rule) -> None:
         """Add: where a default speaks and its field is not set, fill it."""
@@ -93,14 +83,14 @@ class _Body:
         guard, value = emit.copied(statement.value)
         tests = [
             *([] if statement.always else ["is_new"]),
-            *self._known(names_of(rule, self.vocabulary)),
             is_unset(target),
             *guard,
             *map(emit.test, conditions_of(rule)),
             f"not is_off({index})",
         ]
         deed = f"{target} = {value}; filled(({index}, {target}))"
-        self._add(f"if {' and '.join(tests)}: {deed}", rule.span.line)
+        fields = names_of(rule, self.vocabulary)
+        self._add(f"if {' and '.join(tests)}: {deed}", rule.span.line, fields)
 
     def _is_blind(self, expressions: Sequence[object]) -> bool:
         """Whether a rule asks a table of which nothing is known: then it is off."""
@@ -110,35 +100,41 @@ class _Body:
             for table in tables_in(expression)  # type: ignore[arg-type] # they are
         )
 
-    def _known(self, names: Sequence[str]) -> tuple[str, ...]:
-        if self.is_whole:
-            return ()
-        return tuple(f"{self.names.variable(name)} is not MISSING" for name in names)
+    def _add(self, text: str, line: int, fields: Sequence[str]) -> None:
+        (statement,) = self._placed(text, line)
+        self.whole.append(statement)
+        known = (f"{self.names.variable(name)} is not MISSING" for name in fields)
+        (guard,) = self._placed(f"if {' and '.join(known)}: pass", line)
+        assert isinstance(guard, ast.If)  # noqa: S101 - it was just written
+        guard.body = [statement]
+        self.partial.append(guard)
 
-    def _add(self, text: str, line: int) -> None:
-        (statement,) = ast.parse(text).body
-        placed = _Placed(self.names.constants, line).visit(statement)
-        assert isinstance(placed, ast.stmt)  # noqa: S101 - it stays what it was
-        self.statements.append(placed)
+    def _placed(self, text: str, line: int) -> list[ast.stmt]:
+        placed = _Placed(self.names.constants, line)
+        return [_statement(placed.visit(node)) for node in ast.parse(text).body]
 
-    def function(self, name: str, parameters: str, filename: str) -> Function:
+    def function(
+        self, name: str, parameters: str, filename: str, *, is_whole: bool
+    ) -> Function:
         """The function, compiled."""
-        loads = ast.parse("\n".join(map(self._load, self.names.fields)) or "pass").body
-        for load in loads:
-            _Placed(self.names.constants, 1).visit(load)
+        template = "{} = record[{}]" if is_whole else "{} = record.get({}, MISSING)"
+        loads = [
+            template.format(variable, self.names.constant(field))
+            for field, variable in self.names.fields.items()
+        ]
         module = ast.parse(f"def {name}({parameters}): pass")
         (function,) = module.body
         assert isinstance(function, ast.FunctionDef)  # noqa: S101 - it was just written
-        function.body = [*loads, *self.statements]
+        body = self.whole if is_whole else self.partial
+        function.body = [*self._placed("\n".join(loads) or "pass", 1), *body]
         code = compile(module, filename, "exec")
         (inner,) = (one for one in code.co_consts if isinstance(one, CodeType))
         return Function(marshal.dumps(inner), tuple(self.names.recipes.items()))
 
-    def _load(self, field: str) -> str:
-        variable, key = self.names.fields[field], self.names.constant(field)
-        if self.is_whole:
-            return f"{variable} = record[{key}]"
-        return f"{variable} = record.get({key}, MISSING)"
+
+def _statement(node: ast.AST) -> ast.stmt:
+    assert isinstance(node, ast.stmt)  # noqa: S101 - it stays what it was
+    return node
 
 
 class _Placed(ast.NodeTransformer):

@@ -141,3 +141,10 @@ class TooDeep(RuleError):
 
     template = N_("this condition is nested more than {limit} deep")
     advice = N_("split it into several rules")
+
+
+class Unsayable(RuleError):
+    """A rule would be read otherwise in the words of another language."""
+
+    template = N_("this rule cannot be said in the language {language!r}")
+    advice = N_("one of its fields is called as a keyword of that language")

@@ -53,10 +53,7 @@ def put(
         (
             list(map(tuple, part.stated)),
             list(map(tuple, part.fillings)),
-            [
-                (marshal.dumps(function.code), function.recipes)
-                for function in part.program
-            ],
+            list(map(tuple, part.program)),
         )
         for part in made[1]
     ]

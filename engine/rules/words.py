@@ -47,7 +47,7 @@ class Words:
 
     def meanings(self, word: str) -> tuple[str, ...]:
         """The terminals that a word can stand for, as a keyword."""
-        return self.keywords.get(word.lower(), ())
+        return self.keywords.get(" ".join(word.lower().split()), ())
 
     def spell(self, terminal: str) -> str:
         """How a terminal is written."""
@@ -57,6 +57,11 @@ class Words:
             word: means for word, means in self.keywords.items() if terminal in means
         }
         return min(able, key=lambda word: able[word].index(terminal))
+
+    @property
+    def denies_first(self) -> bool:
+        """Whether ``not`` stands before ``is``."""
+        return self.absent.startswith(self.spell("NOT"))
 
     def phrase(self, terminal: str, following: str) -> str:
         """How two terminals are written, the one before the other."""

@@ -1,7 +1,11 @@
 """What is a fact of an API and not of a mapping."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
+
+# The id of a parent in a path: /customers/{customers}/contacts.
+_PARENT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,13 @@ class Resource:
     within: str = ""
     is_optional: bool = False
     is_keyed: bool = False
+
+
+    @property
+    def parent(self) -> str:
+        """The entity whose records its own live under, named in its path; or empty."""
+        found = _PARENT.search(self.path)
+        return found[1] if found else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from engine.application.rule_files import RulesFile, read_text
 from engine.errors import N_, Several
 from engine.rules.cases import Case, UnknownCode, read_cases
 from engine.rules.coverage import Covered, coverage
-from engine.rules.masking import masked
+from engine.rules.masking import masked, values_in
 from engine.rules.parser import parse
 from engine.rules.proving import Outcome, prove
 from engine.rules.reading import Named, read_rules
@@ -20,6 +20,9 @@ from engine.rules.rulebook import Rulebook, load_rules
 from engine.rules.vocabulary import Vocabulary
 from engine.source import Span, nearest
 from engine.values import Value, is_set
+
+_NO_END = 10**6
+"""Wider than any line: lists are not broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,9 @@ def _document(outcome: Outcome) -> Document:
 
 def recorded(live: Live, files: Sequence[RulesFile], lang: str) -> Document:
     """A live record as a case beside each of these files, masked."""
-    record = masked(live.subject.record, live.vocabulary)
+    rules = read_rules([file.source for file in files], live.vocabulary)
+    named = frozenset(values_in(tuple(one.rule for sheet in rules for one in sheet)))
+    record = masked(live.subject.record, live.vocabulary, named)
     cases = [_recorded(live, record, file, lang) for file in files]
     return {"record": live.ref, "cases": cases}
 
@@ -194,7 +199,17 @@ def _yaml(value: Value) -> object:
 def _text(name: str, case: Document) -> str:
     import yaml
 
-    text: str = yaml.safe_dump(
-        {name: case}, allow_unicode=True, sort_keys=False, default_flow_style=None
+    def written(value: object, *, is_flow: bool) -> str:
+        text: str = yaml.safe_dump(
+            value,
+            allow_unicode=True,
+            sort_keys=False,
+            default_flow_style=is_flow,
+            width=_NO_END,
+        )
+        return text
+
+    lists = {key: value for key, value in case.items() if key != "record"}
+    return written({name: {"record": case["record"]}}, is_flow=False) + "".join(
+        f"  {key}: {written(value, is_flow=True)}" for key, value in lists.items()
     )
-    return text

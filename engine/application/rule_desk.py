@@ -83,8 +83,7 @@ class RuleDesk:
             for file in self._files(entity, files)
         }
         asked = [file for file in found.values() if file.is_own or not files]
-        words = {entity: self._words(entity) for entity in ENTITIES}
-        proved = prove_files(asked, words)
+        proved = prove_files(asked, self.words())
         return Answer(_tested(proved, with_coverage=with_coverage), _ended(proved))
 
     def show(self, code: str | None = None) -> Answer:
@@ -119,6 +118,10 @@ class RuleDesk:
         files = self._files(entity, ())
         own = [file for file in files if file.is_own] or files
         return Answer(recorded(live, own, self._wiring.lang))
+
+    def words(self) -> dict[str, Vocabulary]:
+        """What rules may name, by entity."""
+        return {entity: self._words(entity) for entity in ENTITIES}
 
     def _live(self, entity: str, ref: str) -> Live:
         if entity not in ENTITIES:

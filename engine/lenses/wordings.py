@@ -180,9 +180,8 @@ class Split(Lens):
 
     def normal(self, right: Value, scope: Scope) -> str:
         """The items, each without outer spaces; a lone text is split too."""
-        if isinstance(right, str):
-            return "\n".join(_parts(right, self.between))
-        return "\n".join(_items(right))
+        text = self.between.join(_items(right))
+        return "\n".join(_parts(text, self.between))
 
     def spellings(self, right: Value, scope: Scope) -> tuple[str, ...]:
         """The items, joined."""

@@ -57,3 +57,9 @@ class NoReasonGiven(MappingError):
 
     template = N_("{name!r} needs a reason")
     advice = N_("write why")
+
+
+class UnknownMapping(Unknown):
+    """An overlay extends a mapping that nobody has."""
+
+    template = N_("there is no mapping {name!r}")

@@ -127,7 +127,7 @@ class Mapping:
                 self.lines[name].lens.normal(view.get(name), view) for name in match.by
             ]
             if all(parts):
-                found.append((match.name, "\n".join(parts)))
+                found.append((match.name, "\n".join(parts).casefold()))
         return tuple(found)
 
     def wanted(

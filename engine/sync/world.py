@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from engine.errors import Stopped
 from engine.mapping.compiled import Mapping
 from engine.mapping.declaration import Policy
 from engine.model.resource import Resource
@@ -83,6 +84,18 @@ class World:
     def resource(self, side: Side) -> Resource:
         """The resource of one side."""
         return self.mapping.resources[side]
+
+    def go_on(self) -> None:
+        """End between two steps where a system is down or somebody asked us to.
+
+        Raises:
+            RemoteError: A system stopped answering.
+            Stopped: This process was asked to end.
+        """
+        if self.halt.is_set():
+            raise Stopped
+        if self.tally.outage is not None:
+            raise self.tally.outage
 
     def now(self) -> datetime:
         """Our own time, for the journal; no decision reads it."""

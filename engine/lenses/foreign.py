@@ -13,6 +13,7 @@ A function that fails costs no run: the value stays as it is, and is a problem.
 
 # ruff: noqa: ARG002 - every lens is asked alike, whether or not it needs the scope
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -170,6 +171,7 @@ def read_foreign(name: str, text: str, file: str) -> Entry:
         lambda _arguments, _supplies: lens,
         examples,
         is_stock=False,
+        digest=hashlib.sha256(text.encode()).hexdigest()[:16],
     )
 
 

@@ -158,6 +158,23 @@ def test_a_live_record_becomes_a_case_that_names_nobody_and_holds(
     ]
 
 
+def test_a_second_case_does_not_take_the_name_of_the_first(
+    aurora: int, profile: Path, run: Run
+) -> None:
+    cases = profile.parent / "own.test.yml"
+    for _ in range(3):
+        said = run("rules", "record", f"crm:{aurora}")
+        with cases.open("a", encoding="utf-8") as file:
+            file.write(said.out)
+
+    assert list(yaml.safe_load(cases.read_text(encoding="utf-8"))) == [
+        "a record that M-001 speaks against",
+        "a record that M-001 speaks against (2)",
+        "a record that M-001 speaks against (3)",
+    ]
+    assert run("rules", "test").code == 0
+
+
 def test_the_rules_of_a_profile_are_said_and_checked_without_a_system(
     synced: Both, aurora: int, run: Run
 ) -> None:

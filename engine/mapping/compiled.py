@@ -115,9 +115,11 @@ class Mapping:
         if one == other or not line.pair.is_cut:
             return one == other
         # Whichever of the two was cut: what is left of the other one is the same.
-        cuts = [line.cut(side, value) for side in Side for value in (left, right)]
-        normals = {line.lens.normal(value, around) for value in cuts}
-        return normals <= {one, other} and len(normals & {one, other}) == 1
+        return any(
+            line.lens.normal(line.cut(side, left), around) == other
+            or line.lens.normal(line.cut(side, right), around) == one
+            for side in Side
+        )
 
     def keys(self, view: abc.Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
         """The keys by which a record is matched, with the names of their matches."""

@@ -72,10 +72,10 @@ class Bench:
         with Application(profile, lang="en", transports=transports) as application:
             return call(application).document
 
-    def customer(self, name: str) -> tuple[object, dict[str, Any]]:
+    def customer(self, name: str) -> tuple[Any, dict[str, Any]]:
         return self._named(self.cic.customers, "name", name)
 
-    def company(self, name: str) -> tuple[object, dict[str, Any]]:
+    def company(self, name: str) -> tuple[Any, dict[str, Any]]:
         return self._named(self.crm["Company"], "companyName", name)
 
     def _named(
@@ -83,7 +83,7 @@ class Bench:
         records: Any,  # noqa: ANN401 - a collection of either sandbox
         key: str,
         name: str,
-    ) -> tuple[object, dict[str, Any]]:
+    ) -> tuple[Any, dict[str, Any]]:
         return next((one, records[one]) for one in records if records[one][key] == name)
 
 

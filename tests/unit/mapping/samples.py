@@ -203,6 +203,7 @@ BESIDE = {
     "backless.py": LENS.replace("def put", "def write"),
     "failing.py": LENS.replace('"A1", "1")', '"A2", "1")'),
     "raising.py": LENS + "\n1 / 0\n",
+    "hiding.py": LENS.replace('"A" + left', '"A" + left.replace("§", "")'),
     "losing.py": LENS.replace('"A" + left', '"A" + left[:1]'),
 }
 

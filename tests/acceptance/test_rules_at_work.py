@@ -175,6 +175,43 @@ def test_a_second_case_does_not_take_the_name_of_the_first(
     assert run("rules", "test").code == 0
 
 
+OVERLAY = """\
+schema: 1
+extends: customers@1
+rules:
+  disable: {M-001: the warehouse reads no e-mail}
+  raise: {city: error}
+"""
+
+
+def test_a_rule_that_is_switched_off_holds_nothing_and_stands_in_every_report(
+    synced: Both, aurora: int, profile: Path, run: Run
+) -> None:
+    """Off with a reason, shown by sync, check and show; a warning is made an error."""
+    with (profile.parent / "own.rules").open("a", encoding="utf-8") as file:
+        file.write("city: avviso vietato city = 'Milano'\n")
+    (profile.parent / "acme.yml").write_text(OVERLAY, encoding="utf-8")
+    with profile.open("a", encoding="utf-8") as file:
+        file.write("overlays: [acme.yml]\n")
+    off = {
+        "code": "M-001",
+        "reason": "the warehouse reads no e-mail",
+        "source": "own.rules:4",
+    }
+
+    held = run("send", "company", str(aurora), "--json").document
+    synced.crm.companies.edit(aurora, city="Monza")
+    report = run("sync", "--json").document
+
+    assert [one["code"] for one in held["problems"]] == ["city"]
+    assert (report["exit"], report["disabled_rules"]) == (0, [off])
+    assert run("rules", "check", "--json").document["disabled_rules"] == [off]
+    (shown,) = run("rules", "show", "M-001", "--json").document["rules"]
+    assert (shown["off"], shown["severity"]) == (off["reason"], "error")
+    assert "M-001 (the warehouse reads no e-mail)" in run("sync").out
+    assert run("plan", "--json").document["operations"] == []
+
+
 def test_the_rules_of_a_profile_are_said_and_checked_without_a_system(
     synced: Both, aurora: int, run: Run
 ) -> None:
@@ -190,6 +227,26 @@ def test_the_rules_of_a_profile_are_said_and_checked_without_a_system(
         "own.rules",
     ]
     assert synced.calls == 0
+
+
+def test_a_file_is_found_from_where_a_person_stands(
+    both: Both, profile: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The profile lies elsewhere; the file and its cases are named from here."""
+    here = profile.parent / "elsewhere"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    (here / "own.rules").write_text(RULES, encoding="utf-8")
+    (here / "own.test.yml").write_text(
+        "an Italian:\n  record: {country: IT}\n  says: [M-001]\n", encoding="utf-8"
+    )
+
+    tested = run("rules", "test", "own.rules", "--json").document
+
+    assert [(one["file"], one["state"]) for one in tested["cases"]] == [
+        ("own.test.yml", "passed")
+    ]
+    assert both.calls == 0
 
 
 def test_an_option_that_accounting_does_not_have_is_found_once_it_was_read(

@@ -146,6 +146,7 @@ def _settle(world: World, outcome: PairOutcome, kept: dict[Side, int]) -> None:
     for side, written in outcome.sides.items():
         if written.fate is Fate.DONE and written.after is not None:
             agreed, changed = settle_written(world, plan, side, written.after)
+            world.learn(side, written.after.modified, written.sent)
             baseline = baseline.with_agreed(agreed)
             found += changed
             world.shelves.outbox.drop([kept[side]])

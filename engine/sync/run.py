@@ -44,6 +44,7 @@ def catch_up(world: World) -> None:
         if world.tally.again == restless and not world.shelves.outbox.open():
             break
     world.tally.unclear = len(world.shelves.outbox.open())
+    world.remember_clocks()
 
 
 def rehearse(world: World) -> None:

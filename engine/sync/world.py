@@ -14,8 +14,19 @@ from engine.reconcile.latest import Dial
 from engine.reconcile.policy import Terms
 from engine.reconcile.safety import Caps
 from engine.state.store import Shelves, Store
+from engine.sync.stamping import (
+    adjusted,
+    agreeing,
+    beside_date,
+    proof,
+    recall,
+    remember,
+)
 from engine.sync.tally import Tally
 from engine.systems.protocol import System
+
+Times = tuple[float, float]
+_MOST_PROOFS = 100
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -104,6 +115,26 @@ class World:
     def _dial(self, side: Side) -> Dial:
         granularity = self.resource(side).granularity.total_seconds()
         offset = self.systems[side].offset
-        if offset is None:
-            return Dial(granularity=granularity)
-        return Dial(offset.low, offset.high, granularity)
+        dial = Dial(granularity=granularity)
+        if offset is not None:
+            dial = Dial(offset.low, offset.high, granularity)
+        found = agreeing(self.tally.proofs[side])
+        if found is not None:
+            return adjusted(dial, beside_date(found, dial))
+        return adjusted(dial, recall(self.store.settings, side.value, self.now()))
+
+    def learn(self, side: Side, stamp: datetime | None, sent: Times | None) -> None:
+        """Learn of the clock that stamps records, from a write of ours."""
+        proofs = self.tally.proofs[side]
+        if stamp is not None and sent is not None and len(proofs) < _MOST_PROOFS:
+            granularity = self.resource(side).granularity.total_seconds()
+            proofs.append(proof(stamp, granularity, *sent))
+
+    def remember_clocks(self) -> None:
+        """Keep what this pass learned of the clocks."""
+        for side in Side:
+            found = agreeing(self.tally.proofs[side])
+            offset = self.systems[side].offset
+            if found is not None and offset is not None:
+                kept = beside_date(found, Dial(offset.low, offset.high))
+                remember(self.store.settings, side.value, kept, self.now())

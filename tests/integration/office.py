@@ -1,6 +1,8 @@
 """Both sandboxes, and raccordo between them, opened anew for each command."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,23 @@ URLS = ("http://localhost", "http://localhost/api/v1")
 NOTHING = {"operations": [], "conflicts": [], "problems": []}
 
 
+class TrueDate(httpx.BaseTransport):
+    """A front server with a clock of its own, which is right."""
+
+    def __init__(self, inner: httpx.BaseTransport, clock: Clock) -> None:
+        self._inner = inner
+        self._clock = clock
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = self._inner.handle_request(request)
+        response.headers["Date"] = format_datetime(_moment(self._clock), usegmt=True)
+        return response
+
+
+def _moment(clock: Clock) -> datetime:
+    return datetime.fromtimestamp(clock(), UTC)
+
+
 class Office:
     """One firm: its two systems, its profile, and the time that they share."""
 
@@ -22,6 +41,7 @@ class Office:
         self.clock = Clock()
         self.cic = Cic(customers=customers, clock=self.clock)
         self.crm = Crm(clock=self.clock)
+        self.has_true_dates = False
         path = folder / "profile.yml"
         text = as_yaml(ready_profile(*URLS))
         path.write_text(f"{text}\npolicy: {{{policy}}}\n" if policy else text)
@@ -30,10 +50,13 @@ class Office:
     def ask(self, what: Callable[[Application], Answer]) -> Answer:
         """Ask raccordo one thing, some time later."""
         self.clock.advance(300)
-        transports = {
+        transports: dict[str, httpx.BaseTransport] = {
             "cic": httpx.WSGITransport(app=self.cic.app),
             "crm": httpx.WSGITransport(app=self.crm.app),
         }
+        if self.has_true_dates:
+            for name, inner in transports.items():
+                transports[name] = TrueDate(inner, self.clock)
         with Application(self._profile, lang="en", transports=transports) as raccordo:
             return what(raccordo)
 

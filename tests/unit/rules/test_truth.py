@@ -95,7 +95,7 @@ _AROUND: dict[str, Value] = {**NOTHING, "zip": "00100", "balance": 4}
 
 
 def _cells() -> list[object]:
-    cells = []
+    cells: list[object] = []
     for row in filter(None, _TABLE.split("\n")):
         test, field, value, marks = (part.strip() for part in row.split("|"))
         columns = {**_COLUMNS, "value": _VALUES.get(value, value)}

@@ -367,3 +367,23 @@ def test_the_stock_rules_have_their_cases_beside_them() -> None:
         for path in folder.glob("*.rules")
         if not path.with_suffix(".test.yml").is_file()
     ] == []
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+@pytest.mark.parametrize("words", [("show",), ("check",), ("test", "--coverage")])
+def test_a_narrow_page_is_plain_and_loses_no_line(
+    place: Place,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    lang: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    place.write("own.test.yml", "a claim:\n  record: {country: IT}\n  says: []\n")
+    own = () if words == ("show",) else (place.rules,)
+
+    said = run(*words, *own, "--lang", lang)
+
+    assert said.out.strip()
+    assert "\x1b" not in said.out
+    assert max(map(len, said.out.splitlines())) <= 50

@@ -387,3 +387,21 @@ def test_a_narrow_page_is_plain_and_loses_no_line(
     assert said.out.strip()
     assert "\x1b" not in said.out
     assert max(map(len, said.out.splitlines())) <= 50
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_the_rules_of_a_start_have_cases_that_hold(
+    place: Place, run: Run, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    assert main(("init", "acme", "--lang", lang)) == 0
+    for name in ("CIC_APP_SECRET", "CIC_GRANT", "CRM_API_KEY"):
+        monkeypatch.setenv(name, "a-secret-of-somebody")
+    monkeypatch.chdir(place.folder / "acme")
+    assert run("show").code == 0
+
+    document = outcome_of(run, "--coverage")
+
+    assert document["failed"] == 0
+    assert document["passed"] > 5
+    assert document["without_cases"] == []
+    assert document["coverage"]["gaps"] == []

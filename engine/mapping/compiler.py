@@ -6,6 +6,7 @@ from engine.lenses.supplies import Supplies
 from engine.mapping.compiled import Fixed, Line, Mapping
 from engine.mapping.conditions import Predicate, compile_condition
 from engine.mapping.declaration import Declaration, FieldPair, Unit
+from engine.mapping.making import Laying, Make, make_maker
 from engine.mapping.paths import bare
 from engine.mapping.views import Reading, View, make_view
 from engine.mapping.vocabulary import lens_of, vocabulary
@@ -57,6 +58,9 @@ def compile_mapping(
         views=Pair(
             _view(declaration, kept, resources, Side.LEFT),
             _view(declaration, kept, resources, Side.RIGHT),
+        ),
+        makers=Pair(
+            _maker(declaration, kept, Side.LEFT), _maker(declaration, kept, Side.RIGHT)
         ),
         constants=Pair(
             _constants(declaration, systems, Side.LEFT),
@@ -194,6 +198,20 @@ def _view(
         if pair.paths[side] and (name in kept or _is_shown(pair, side))
     ]
     return make_view(f"{declaration.entity} {side.value}", readings)
+
+
+def _maker(declaration: Declaration, kept: abc.Mapping[str, Line], side: Side) -> Make:
+    """How a new record of a side is made; the right form is the neutral one."""
+    layings = [
+        Laying(
+            name,
+            line.homes[side],
+            line.lens if side is Side.LEFT else None,
+            line.max_length[side] if line.pair.is_cut else None,
+        )
+        for name, line in kept.items()
+    ]
+    return make_maker(f"new {declaration.entity} {side.value}", layings)
 
 
 def _is_shown(pair: FieldPair, side: Side) -> bool:

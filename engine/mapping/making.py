@@ -79,9 +79,29 @@ class _Writer:
             deeds.append(f"write(record, home{number}, v)")
         self.lines.append(f"if {is_set}:")
         self.lines.extend(f"    {deed}" for deed in deeds)
-        if home.also:
+        if home.also and not self._copied(home):
             self.names[f"home{number}"] = home
             self.last.append(f"copy_along(record, home{number})")
+
+    def _copied(self, home: Home) -> bool:
+        """Copy into a reference that no other field shares, where names lead there."""
+        (place, source), *more = home.also
+        names = [step.name for step in (*place, *source) if isinstance(step, Key)]
+        is_simple = len(names) == len(place) + len(source) and not (more or home.below)
+        if not is_simple or self.tops[home.top] != 1:
+            return False
+        above, below = f"record[{home.top!r}]", names[len(place) :]
+        self.last.append(f"w = record.get({below[0]!r})")
+        self.last.extend(
+            f"w = w.get({name!r}) if w.__class__ is dict else None"
+            for name in below[1:]
+        )
+        inner = _nested(place[2:], "w")
+        self.last.append(
+            f"if (w or w not in BLANK) and {home.top!r} in record:"
+            f" {above}[{names[1]!r}] = {inner}"
+        )
+        return True
 
     def _converted(self, number: int, laying: Laying) -> Sequence[str]:
         lens = laying.lens

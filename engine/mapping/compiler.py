@@ -1,6 +1,7 @@
 """From a declaration to a mapping at work."""
 
 from collections import abc
+from typing import TypeVar
 
 from engine.lenses.supplies import Supplies
 from engine.mapping.compiled import Fixed, Line, Mapping
@@ -18,6 +19,8 @@ from engine.rules.rulebook import Rulebook
 
 __all__ = ["compile_mapping", "vocabulary"]
 
+T = TypeVar("T")
+
 
 def compile_mapping(
     declaration: Declaration,
@@ -33,10 +36,7 @@ def compile_mapping(
         options: The collections named by ``declaration.registries``, as just read.
         rules: What must hold before a record is written.
     """
-    resources = Pair(
-        _resource(declaration, systems, Side.LEFT),
-        _resource(declaration, systems, Side.RIGHT),
-    )
+    resources = _on_both(lambda side: _resource(declaration, systems, side))
     supplies = declaration.supplies(options)
     lines = {
         name: _line(pair, declaration, systems, supplies)
@@ -55,22 +55,15 @@ def compile_mapping(
         matches=tuple(one for one in declaration.matches if set(one.by) <= set(kept)),
         rules=rules,
         switched_off=off,
-        views=Pair(
-            _view(declaration, kept, resources, Side.LEFT),
-            _view(declaration, kept, resources, Side.RIGHT),
-        ),
-        makers=Pair(
-            _maker(declaration, kept, Side.LEFT), _maker(declaration, kept, Side.RIGHT)
-        ),
-        constants=Pair(
-            _constants(declaration, systems, Side.LEFT),
-            _constants(declaration, systems, Side.RIGHT),
-        ),
-        creates=Pair(
-            _creates(declaration, options, Side.LEFT),
-            _creates(declaration, options, Side.RIGHT),
-        ),
+        views=_on_both(lambda side: _view(declaration, kept, resources, side)),
+        makers=_on_both(lambda side: _maker(declaration, kept, side)),
+        constants=_on_both(lambda side: _constants(declaration, systems, side)),
+        creates=_on_both(lambda side: _creates(declaration, options, side)),
     )
+
+
+def _on_both(call: abc.Callable[[Side], T]) -> Pair[T]:
+    return Pair(call(Side.LEFT), call(Side.RIGHT))
 
 
 def _resource(

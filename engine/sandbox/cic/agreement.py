@@ -11,6 +11,7 @@ from engine.sandbox.cic.books import Books
 from engine.sandbox.cic.desk import Desk
 from engine.sandbox.cic.errors import plain
 from engine.sandbox.cic.granting import granting
+from engine.sandbox.cic.hooks import KINDS, TEMPLATE, Hook, Messenger, Told
 from engine.sandbox.cic.shapes import RESOURCES
 from engine.sandbox.clock import Clock
 from engine.sandbox.collection import Collection, Key
@@ -35,6 +36,7 @@ class Cic(Sandbox):
     ) -> None:
         super().__init__(clock or Clock(), faults or Faults())
         self._counts = (customers, seed)
+        self._messenger = Messenger(lambda: self.faults)
         self.fill()
         self.app.register_blueprint(granting(self.grant))
         self.app.add_url_rule("/", "desk", self._answer, methods=VERBS)
@@ -53,6 +55,41 @@ class Cic(Sandbox):
     def products(self) -> Collection:
         """The products, by number."""
         return self["products"]
+
+    @property
+    def quotations(self) -> Collection:
+        """The quotations, by id."""
+        return self["quotations"]
+
+    @property
+    def orders(self) -> Collection:
+        """The orders, by id."""
+        return self["orders"]
+
+    @property
+    def hooked(self) -> tuple[Told, ...]:
+        """The calls that web hooks have made so far."""
+        return self._messenger.told
+
+    def hook(self, kind: str, url: str, body: str = TEMPLATE, **more: str) -> None:
+        """Enter a web hook as a person does at the screen.
+
+        Args:
+            kind: Its name there, in either language, as "Cliente aggiornato"; or the
+                resource that it tells of.
+            url: Where it calls; placeholders are filled in.
+            body: What it says; placeholders are filled in.
+            more: `method` and `content_type`, if not a POST of JSON.
+        """
+        resource = KINDS.get(kind.lower(), kind)
+        if resource not in KINDS.values():
+            message = f"There is no web hook of the kind {kind!r}."
+            raise ValueError(message)
+        self._messenger.enter(Hook(resource, url, body, **more))
+
+    def settle(self, seconds: float = 10.0) -> bool:
+        """Wait until web hooks have called; say whether that was so in time."""
+        return self._messenger.settle(seconds)
 
     def add(self, resource: str, **fields: object) -> Key:
         """Add a record as a person does at the screen, and give its key.
@@ -73,6 +110,9 @@ class Cic(Sandbox):
         books.load("provinces", list(first.province_records()))
         books.load("customers", list(first.customers(*self._counts, now)))
         books.load("products", list(first.products(now)))
+        self._messenger.forget()
+        for name in KINDS.values():
+            books.collections[name].watch = self._messenger.watch(name)
         self._books = books
         self._desk = Desk(books, self._is_granted, self.stamp, lambda: self.faults)
 

@@ -30,12 +30,14 @@ class Cic(Sandbox):
         self,
         *,
         customers: int = 200,
+        products: int = 25,
         seed: int = 1,
         clock: Callable[[], float] | None = None,
         faults: Faults | None = None,
     ) -> None:
         super().__init__(clock or Clock(), faults or Faults())
-        self._counts = (customers, seed)
+        self._counts = (customers, products)
+        self._seed = seed
         self._messenger = Messenger(lambda: self.faults)
         self.fill()
         self.app.register_blueprint(granting(self.grant))
@@ -108,8 +110,9 @@ class Cic(Sandbox):
         for name, records in first.registries().items():
             books.load(name, records)
         books.load("provinces", list(first.province_records()))
-        books.load("customers", list(first.customers(*self._counts, now)))
-        books.load("products", list(first.products(now)))
+        customers, products = self._counts
+        books.load("customers", list(first.customers(customers, self._seed, now)))
+        books.load("products", list(first.products(products, self._seed, now)))
         self._messenger.forget()
         for name in KINDS.values():
             books.collections[name].watch = self._messenger.watch(name)

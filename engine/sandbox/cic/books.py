@@ -170,6 +170,13 @@ class Books:
         for below, child in self._below(resource, key):
             owned = self.collections[below.name]
             owned.edit(child, customer={"customerNumber": other})
+        for name in DOCUMENTS:
+            papers = self.collections[name]
+            for paper in papers:
+                fields = self.find(name, paper) or {}
+                moved = documents.following(fields, resource.name, key, other)
+                if moved is not None:
+                    papers.put(paper, moved)
 
     def _below(self, resource: Resource, key: Key) -> list[tuple[Resource, Key]]:
         """Give what belongs to a customer alone."""

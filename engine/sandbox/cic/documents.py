@@ -214,3 +214,19 @@ def _given_due(fields: Fields) -> str:
 
 def _no_due(code: str, message: str) -> Refusal:
     return business(code, message, property="dueDate")
+
+
+def following(fields: Fields, name: str, key: Key, other: Key) -> Fields | None:
+    """Give a document whose customer or product has another number now, if so."""
+    if name == "customers" and fields["customer"]["customerNumber"] == key:
+        return {**fields, "customer": {**fields["customer"], "customerNumber": other}}
+    lines = fields.get("lines", [])
+    if name == "products" and any(_product(line) == key for line in lines):
+        return {**fields, "lines": [_renamed(line, key, other) for line in lines]}
+    return None
+
+
+def _renamed(line: Fields, key: Key, other: Key) -> Fields:
+    if _product(line) != key:
+        return line
+    return {**line, "product": {**line["product"], "productNumber": other}}

@@ -65,7 +65,8 @@ class Messenger:
 
     def __init__(self, faults: Callable[[], Faults]) -> None:
         self._faults = faults
-        self._random = random.Random(faults().seed)  # noqa: S311 - no secret is drawn
+        self._drawn_for = faults()
+        self._random = self._drawing()
         self._hooks: list[Hook] = []
         self._waiting: list[tuple[float, int, Errand]] = []
         self._numbers = count()
@@ -101,6 +102,9 @@ class Messenger:
             self._waiting.clear()
             self._told.clear()
 
+    def _drawing(self) -> random.Random:
+        return random.Random(self._faults().seed)  # noqa: S311 - no secret is drawn
+
     def _is_idle(self) -> bool:
         return not self._waiting and not self._is_busy
 
@@ -126,6 +130,8 @@ class Messenger:
     def _dues(self) -> list[float]:
         """Draw when a call is made: once, twice, late or never."""
         faults = self._faults()
+        if faults is not self._drawn_for:
+            self._drawn_for, self._random = faults, self._drawing()
         if self._random.random() < faults.hook_loss:
             return []
         due = time.monotonic() + faults.hook_delay
@@ -177,6 +183,7 @@ def _tell(errand: Errand) -> Told:
             content=errand.body.encode() if has_body else None,
             headers={"Content-Type": hook.content_type} if has_body else None,
             timeout=PATIENCE,
+            trust_env=False,
         )
     except httpx.HTTPError:
         return Told(errand.url, errand.body, 0)

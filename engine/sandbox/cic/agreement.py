@@ -15,6 +15,7 @@ from engine.sandbox.cic.hooks import KINDS, TEMPLATE, Hook, Messenger, Told
 from engine.sandbox.cic.shapes import RESOURCES
 from engine.sandbox.clock import Clock
 from engine.sandbox.collection import Collection, Key
+from engine.sandbox.exact import read_json, write_json
 from engine.sandbox.faults import Faults
 
 APP_SECRET = "sandbox-app-secret"  # noqa: S105 - opens nothing but this sandbox
@@ -100,7 +101,8 @@ class Cic(Sandbox):
             Refusal: What a person would be told, too.
         """
         with self.lock:
-            return self._books.create(RESOURCES[resource], fields, {}).key
+            body = read_json(write_json(fields))
+            return self._books.create(RESOURCES[resource], body, {}).key
 
     def fill(self) -> None:
         """Put the first records there: an Italian agreement, just granted."""

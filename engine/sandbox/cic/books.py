@@ -17,7 +17,7 @@ from engine.sandbox.cic.shapes import RESOURCES
 from engine.sandbox.cic.shapes_customers import CUSTOMERS
 from engine.sandbox.clock import stamp
 from engine.sandbox.collection import Collection, Key, Touch, Version
-from engine.sandbox.exact import Fields
+from engine.sandbox.exact import Fields, read_json, write_json
 from engine.sandbox.faults import Faults
 
 # What other records show of these, besides their number.
@@ -126,7 +126,9 @@ class Books:
 
     def _documented(self, resource: Resource, fields: Fields) -> Fields:
         before = self.find(resource.name, fields["id"]) or {}
-        told = resource.read_only(fields) | self._read(resource, fields)
+        # An edit at the screen may name amounts as any number that Python has.
+        body = read_json(write_json(fields))
+        told = resource.read_only(fields) | self._read(resource, body)
         complete = documents.complete(self, told, before)
         if "number" not in complete:
             complete["number"] = self._next_number()

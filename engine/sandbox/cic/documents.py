@@ -98,7 +98,7 @@ def _lines(
             "movementChainId": chains.get(number) or str(uuid.uuid4()),
         }
         if "product" in told or "vatInfo" in told:
-            told["vatInfo"] = _vat_info(shelves, told, index, zone)
+            told["vatInfo"] = _vat_of(shelves, told, index, zone)
         yield with_totals(told)
 
 
@@ -131,7 +131,7 @@ def _with_product(shelves: Shelves, line: Fields, index: int, used: set[str]) ->
     }
 
 
-def _vat_info(shelves: Shelves, line: Fields, index: int, zone: int) -> Fields:
+def _vat_of(shelves: Shelves, line: Fields, index: int, zone: int) -> Fields:
     """Give the VAT of a line: the code told, or the one of its product's group."""
     if "vatInfo" in line:
         code = line["vatInfo"]["vatAccount"]["vatCode"]

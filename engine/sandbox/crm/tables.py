@@ -18,7 +18,7 @@ from engine.sandbox.crm.errors import (
 from engine.sandbox.crm.free_fields import FreeField, check_definition, free_fields
 from engine.sandbox.crm.quotes import check_keys, complete
 from engine.sandbox.crm.values import TAKERS
-from engine.sandbox.exact import Fields
+from engine.sandbox.exact import Fields, read_json, write_json
 from engine.sandbox.faults import Faults
 
 PERSON = 1
@@ -50,7 +50,13 @@ class Tables:
         """Give what an edit at the screen does to a record besides the change."""
         if name != "Quote":
             return self.touch
-        return lambda fields: self.touch(complete(self, fields, stamp(self._now())))
+
+        def touch(fields: Fields) -> Fields:
+            # An edit may name amounts as any number that Python has.
+            exact = read_json(write_json(fields))
+            return self.touch(complete(self, exact, stamp(self._now())))
+
+        return touch
 
     def load(self, name: str, records: list[Fields], moment: str) -> None:
         """Put records there as they have always been."""

@@ -15,6 +15,7 @@ from engine.mapping.declaration import Declaration
 from engine.mapping.files import Files, NoSuchFile
 from engine.mapping.layers import Layers, lay
 from engine.mapping.loader import load_mapping, read_root
+from engine.mapping.order import check_after
 from engine.mapping.overlay_mistakes import UnknownMapping
 from engine.mapping.overlays import Overlay, read_overlay
 from engine.mapping.parts import Reasoned
@@ -50,13 +51,16 @@ class Languages:
             Several: Something in its files is wrong; all of it is told.
         """
         if entity not in self._declarations:
-            self._declarations[entity] = load_mapping(
+            declared = load_mapping(
                 self.mapping_source(entity),
                 NAMES,
                 self.descriptions,
                 overlays=self.overlays_of(entity),
                 files=Files(self._texts.open),
             )
+            collections = {name for name, _ in self.descriptions.left.resources}
+            check_after(declared, self._entities() | collections)
+            self._declarations[entity] = declared
         return self._declarations[entity]
 
     def layers(self, entity: str) -> Layers:
@@ -140,9 +144,13 @@ class Languages:
     def _stock_rules(self, name: str) -> Source:
         return self._texts.read(shipped("rules") / name, f"rules/{name}")
 
-    def _read_overlays(self) -> tuple[Overlay, ...]:
+    def _entities(self) -> set[str]:
+        """Every entity that there is a mapping of."""
         known = {Path(named).stem for named in self._profile.mappings}
-        known |= {path.stem for path in shipped("mappings").glob("*.yml")}
+        return known | {path.stem for path in shipped("mappings").glob("*.yml")}
+
+    def _read_overlays(self) -> tuple[Overlay, ...]:
+        known = self._entities()
         found: list[Overlay] = []
         problems: list[Located] = []
         for path in self._profile.overlays:

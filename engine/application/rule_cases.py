@@ -1,5 +1,6 @@
 """The cases beside the rules files of a profile: tried, and recorded anew."""
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -161,8 +162,13 @@ def _recorded(
         if said
         else messages.tell(N_("a record that no rule speaks against"), lang)
     )
+    name = _free(name, file)
     case: Document = {
-        "record": {key: _yaml(value) for key, value in record.items() if is_set(value)},
+        "record": {
+            key: _yaml(record[key])
+            for key in live.vocabulary.fields
+            if is_set(record.get(key))
+        },
         **({"unknown": unknown} if unknown else {}),
         "says": said,
     }
@@ -173,6 +179,18 @@ def _recorded(
         "yaml": _text(name, case),
         "masked_differs": said != _says(rules, live, dict(live.subject.record)),
     }
+
+
+def _free(name: str, file: RulesFile) -> str:
+    """The name, with a number behind it where a case beside the file has it."""
+    taken = {
+        line.strip(" '\":")
+        for path in file.cases
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+        if line[:1].strip()
+    }
+    numbered = (f"{name} ({number})" for number in itertools.count(2))
+    return next(one for one in itertools.chain([name], numbered) if one not in taken)
 
 
 def _says(rules: Rulebook, live: Live, record: dict[str, Value]) -> list[str]:

@@ -20,6 +20,7 @@ from engine.application.wiring import ENTITIES, Wiring
 from engine.errors import N_, Several, UsageError
 from engine.model.problem import Severity
 from engine.rules.adjusting import disabled_of
+from engine.rules.ast import Default
 from engine.rules.coverage import place_of
 from engine.rules.reading import Named, read_rules
 from engine.rules.rulebook import Rulebook, load_rules
@@ -148,13 +149,13 @@ class RuleDesk:
         words = self._words(entity)
         sources = [file.source for file in self._files(entity, ())]
         book = self._book(entity, ())
-        severities = {rule.code: rule.severity for rule in book.rules}
+        raised = {rule.code: rule.severity for rule in book.rules}
         off = {one.code: one.reason for one in disabled_of(book)}
         return [
             {
                 **_said(named, words),
                 "entity": entity,
-                "severity": severities.get(named.code, Severity.WARNING).value,
+                "severity": raised.get(named.code, _severity(named)).value,
                 "off": off.get(named.code),
             }
             for sheet in read_rules(sources, words)
@@ -188,6 +189,13 @@ def _said(named: Named, words: Vocabulary) -> Document:
         "sentence": said,
         "message": messages or None,
     }
+
+
+def _severity(named: Named) -> Severity:
+    """How a rule is written, whatever an overlay makes of it."""
+    is_default = isinstance(named.rule.statement, Default)
+    holds_none = named.rule.is_warning or is_default
+    return Severity.WARNING if holds_none else Severity.ERROR
 
 
 def _tested(proved: Sequence[Proved], *, with_coverage: bool) -> Document:

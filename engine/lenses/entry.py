@@ -65,6 +65,7 @@ class Entry:
         holds: What its neutral value is, for rules: ``text``, ``number``,
             ``truth``, ``date`` or ``list``.
         is_stock: Whether it is one of the catalogue's, whose laws are tested.
+        digest: A short name of the text that it was read from, if it was.
     """
 
     name: str
@@ -76,3 +77,4 @@ class Entry:
     main: str = ""
     holds: str = "text"
     is_stock: bool = True
+    digest: str = ""

@@ -13,10 +13,12 @@ A function that fails costs no run: the value stays as it is, and is a problem.
 
 # ruff: noqa: ARG002 - every lens is asked alike, whether or not it needs the scope
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.errors import N_, EngineError
 from engine.lenses.base import Kind, Lens, Objection, Scope
 from engine.lenses.entry import Entry, Example
 from engine.lenses.texts import as_text, tidy
@@ -24,16 +26,52 @@ from engine.model.side import Side
 from engine.values import Value, is_set
 
 
-class Faulty(Exception):
+class Faulty(EngineError):
     """A file that is no lens.
 
     Attributes:
         line: Where; 1 where that cannot be said.
     """
 
-    def __init__(self, text: str, line: int = 1) -> None:
-        super().__init__(text)
+    def __init__(self, line: int = 1, **parts: object) -> None:
+        super().__init__(**parts)
         self.line = line
+
+
+class NotPython(Faulty):
+    """Python cannot read it, or not run it."""
+
+    template = N_("Python says: {error}")
+
+
+class NoKind(Faulty):
+    """It does not say what it keeps of a value."""
+
+    template = N_("KIND has to be one of {known}")
+
+
+class NoFunction(Faulty):
+    """A function is missing."""
+
+    template = N_("there is no function {name}")
+
+
+class NoMeaning(Faulty):
+    """It does not say what it does, in both languages."""
+
+    template = N_("MEANING has to hold a text for it and one for en")
+
+
+class NoExamples(Faulty):
+    """It has no examples, or some that are none."""
+
+    template = N_("EXAMPLES has to hold tuples: (left, right, back)")
+
+
+class BrokenExample(Faulty):
+    """An example is not what happens."""
+
+    template = N_("{call} is {found!r}, and not {expected!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +157,11 @@ def read_foreign(name: str, text: str, file: str) -> Entry:
     kinds = {kind.value: kind for kind in Kind}
     kind = kinds.get(str(names.get("KIND")))
     if kind is None:
-        msg = f"KIND has to be one of {', '.join(kinds)}"
-        raise Faulty(msg, _line_of(text, "KIND"))
+        raise NoKind(_line_of(text, "KIND"), known=", ".join(kinds))
     functions = _functions(names, kind)
     meaning = names.get("MEANING")
     if not isinstance(meaning, dict) or {"it", "en"} - set(meaning):
-        msg = "MEANING has to hold a text for it and one for en"
-        raise Faulty(msg, _line_of(text, "MEANING"))
+        raise NoMeaning(_line_of(text, "MEANING"))
     lens = Foreign(name, functions)
     examples = tuple(_examples(names, lens, _line_of(text, "EXAMPLES")))
     return Entry(
@@ -135,6 +171,7 @@ def read_foreign(name: str, text: str, file: str) -> Entry:
         lambda _arguments, _supplies: lens,
         examples,
         is_stock=False,
+        digest=hashlib.sha256(text.encode()).hexdigest()[:16],
     )
 
 
@@ -143,10 +180,10 @@ def _run(text: str, file: str) -> dict[str, Any]:
     try:
         exec(compile(text, file, "exec"), names)  # noqa: S102 - an overlay of the profile names the file
     except SyntaxError as error:
-        raise Faulty(error.msg, error.lineno or 1) from error
+        raise NotPython(error.lineno or 1, error=error.msg) from error
     except Exception as error:
-        msg = f"{type(error).__name__}: {error}"
-        raise Faulty(msg, _line_in(error, file)) from error
+        said = f"{type(error).__name__}: {error}"
+        raise NotPython(_line_in(error, file), error=said) from error
     return names
 
 
@@ -168,8 +205,7 @@ def _functions(names: Mapping[str, Any], kind: Kind) -> Functions:
     needed = ("get",) if kind is Kind.ONE_WAY else ("get", "put")
     for one in needed:
         if not callable(names.get(one)):
-            msg = f"there is no function {one}"
-            raise Faulty(msg)
+            raise NoFunction(name=one)
     return Functions(
         names["get"],
         names["put"] if kind is not Kind.ONE_WAY else None,
@@ -180,21 +216,20 @@ def _functions(names: Mapping[str, Any], kind: Kind) -> Functions:
 def _examples(names: Mapping[str, Any], lens: Foreign, line: int) -> list[Example]:
     rows = names.get("EXAMPLES")
     if not isinstance(rows, list | tuple) or not rows:
-        msg = "EXAMPLES has to hold tuples of a left value, its right one, and back"
-        raise Faulty(msg, line)
+        raise NoExamples(line)
     found = []
     for row in rows:
         if not isinstance(row, tuple) or len(row) != 3:  # noqa: PLR2004 - as the message says
-            msg = f"{row!r} is no example: write (left, right, back)"
-            raise Faulty(msg, line)
+            raise NoExamples(line)
         example = Example(*row)
-        read = lens.get(example.left, {})
-        if read != example.right:
-            msg = f"get({example.left!r}) is {read!r}, and not {example.right!r}"
-            raise Faulty(msg, line)
-        back = lens.put(example.right, None, {})
-        if lens.functions.put and back != example.back:
-            msg = f"put({example.right!r}) is {back!r}, and not {example.back!r}"
-            raise Faulty(msg, line)
+        _try(f"get({example.left!r})", lens.get(example.left, {}), example.right, line)
+        if lens.functions.put:
+            back = lens.put(example.right, None, {})
+            _try(f"put({example.right!r})", back, example.back, line)
         found.append(example)
     return found
+
+
+def _try(call: str, found: Value, expected: Value, line: int) -> None:
+    if found != expected:
+        raise BrokenExample(line, call=call, found=found, expected=expected)

@@ -260,7 +260,10 @@ class Declaration:
     def fingerprint(self) -> str:
         """What the views of records depend on: another one reads everything anew."""
         lines = {
-            name: [list(pair.paths), [(use.name, use.arguments) for use in pair.lens]]
+            name: [
+                list(pair.paths),
+                [[use.name, use.arguments, use.entry.digest] for use in pair.lens],
+            ]
             for name, pair in self.fields.items()
         }
         tables = {

@@ -80,13 +80,6 @@ class OtherParent(MappingError):
     advice = N_("say entity: {parent}")
 
 
-class BadCondition(MappingError):
-    """A condition cannot be read."""
-
-    template = N_("this is no condition: {text}")
-    advice = N_("write one as in a rule: country = 'IT' and vat_number is set")
-
-
 class Lossy(MappingError):
     """A two-way line loses something on the way there and back."""
 

@@ -76,6 +76,6 @@ def read_lenses(
             found[name] = read_foreign(name, source.text, source.name)
         except Faulty as error:
             place = Span(source, error.line, 1, len(source.line(error.line)) or 1)
-            reader.note(table_mistakes.NotALensFile(place, name=name, text=str(error)))
+            reader.note(table_mistakes.NotALensFile(place, name=name, text=error))
             found[name] = stand_in
     return found

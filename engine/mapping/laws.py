@@ -134,7 +134,9 @@ def _from_left(lens: Lens, values: Iterable[Value]) -> Iterator[Trip]:
         # Writing back over what stood there changes nothing.
         kept = lens.put(right, left, {})
         is_same = is_same and kept == left
-        example = CounterExample(Side.LEFT, left, right, back)
+        example = CounterExample(
+            Side.LEFT, left, right, back if again == right else again
+        )
         yield Trip(example, is_same, is_exact=back == left)
 
 
@@ -163,13 +165,19 @@ def refuse_losses(reader: Reader, declaration: Declaration, names: Pair[str]) ->
         if not pair.has_two_homes or not _is_own(pair):
             continue
         examples = [one for use in pair.lens for one in use.entry.examples]
-        values: Pair[Iterable[Value]] = Pair(
-            [*(one.left for one in examples), *_TELLING],
-            [*(one.right for one in examples), *_TELLING],
+        values = Pair(
+            _telling([one.left for one in examples]),
+            _telling([one.right for one in examples]),
         )
         verdict = judge_lens(pair, lens_of(pair.lens, supplies), values)
         if verdict.is_refused and verdict.loss and pair.span:
             reader.note(lossy(pair.span, pair.name, verdict.loss, names))
+
+
+def _telling(examples: list[Value]) -> Iterable[Value]:
+    """The examples, and telling values of their kinds: a lens is asked no others."""
+    kinds = {type(one) for one in examples}
+    return [*examples, *(one for one in _TELLING if type(one) in kinds)]
 
 
 def lossy(

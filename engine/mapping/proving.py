@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from engine.mapping.compiled import Line, Mapping
 from engine.mapping.declaration import Direction
 from engine.mapping.laws import CounterExample, LineVerdict, Trip, Verdict, verdict_of
+from engine.mapping.paths import find
 from engine.model.side import Pair, Side
 from engine.values import Json, Value, is_set
 
@@ -40,13 +41,13 @@ def _trips(mapping: Mapping, side: Side, record: Json) -> Iterator[tuple[str, Tr
         is_two_way = line.pair.direction is Direction.BOTH
         asks_refused = refused & {name, *line.lens.reads}
         if is_two_way and is_set(view[name]) and not asks_refused:
-            yield name, _trip(mapping, side, view, line)
+            yield name, _trip(mapping, side, record, line)
     yield from _kept(mapping, side, record, view)
 
 
-def _trip(mapping: Mapping, side: Side, view: dict[str, Value], line: Line) -> Trip:
+def _trip(mapping: Mapping, side: Side, record: Json, line: Line) -> Trip:
     """One value to a new record of the other side, and back to a new one of its own."""
-    name = line.pair.name
+    name, view = line.pair.name, mapping.view(side, record)
     asked = {other: view.get(other) for other in (*line.lens.reads, name)}
     known = {key: value for key, value in asked.items() if key in mapping.lines}
     there = mapping.put(side.other, None, known, view)
@@ -58,7 +59,8 @@ def _trip(mapping: Mapping, side: Side, view: dict[str, Value], line: Line) -> T
     return Trip(
         example,
         is_same and mapping.same(name, view[name], written, view),
-        is_exact=view[name] == after == written,
+        is_exact=find(record, line.homes[side].steps)
+        == find(back, line.homes[side].steps),
     )
 
 

@@ -73,7 +73,6 @@ class Resource:
     is_optional: bool = False
     is_keyed: bool = False
 
-
     @property
     def parent(self) -> str:
         """The entity whose records its own live under, named in its path; or empty."""
@@ -103,6 +102,7 @@ class FieldNames:
         type: The property of the type, and the type of a select field.
         labels: The property with the list of the labels of its values.
         values: The property with the list of its values, in the same order.
+        types: Our words for the types of fields, and the system's.
     """
 
     resource: str
@@ -113,6 +113,7 @@ class FieldNames:
     type: tuple[str, str]
     labels: str
     values: str
+    types: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

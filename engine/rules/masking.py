@@ -113,8 +113,10 @@ def _scrambled(text: str) -> str:
 
 
 def _letter(letter: str) -> str:
+    """Another of the same kind; an odd letter stays odd, for shapes refuse it."""
+    zero, upper, lower = "0Xx" if letter.isascii() else "\N{ARABIC-INDIC DIGIT ZERO}Èè"
     if letter.isdigit():
-        return "0"
+        return zero
     if letter.isalpha():
-        return "X" if letter.isupper() else "x"
+        return upper if letter.isupper() else lower
     return letter

@@ -97,6 +97,11 @@ def _among(known: Collection[str]) -> _Test:
     keys = cache(lambda: frozenset(known))
 
     def test(value: Value) -> bool:
-        return value.__class__ in _KEYS and str(value) in keys()
+        return value.__class__ in _KEYS and _key(value) in keys()
 
     return test
+
+
+def _key(value: Value) -> str:
+    is_whole = isinstance(value, Decimal) and value == value.to_integral_value()
+    return f"{value:.0f}" if is_whole else str(value)

@@ -25,7 +25,7 @@ KINDS: Mapping[str, str] = {
 }
 TEMPLATE = '{"oldNumber": "[OLDNUMBER]", "newNumber": "[NEWNUMBER]"}'
 BLANKS: Mapping[str, str | None] = {"empty": "", "zero": "0", "literal": None}
-LATE = 0.3
+LATE = 0.5
 PAUSE = 0.1
 PATIENCE = 5.0
 

@@ -195,9 +195,10 @@ HEAD = (
         read_only=True,
     ),
 )
+# Those recorded for draft invoices, and what clients are seen to use; the number that
+# people know is not among them.
 FILTERS = {
     "id": NUMBER,
-    "number": NUMBER,
     "date": MOMENT,
     "currency": TEXT,
     "exchangeRate": NUMBER,

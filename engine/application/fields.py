@@ -46,7 +46,7 @@ def setup(wiring: Wiring) -> Answer:
     rows = []
     for entity in ENTITIES:
         declaration: Declaration = wiring.languages.declaration(entity)
-        collections = Collections(wiring.store, wiring.systems)
+        collections = Collections(wiring, wiring.store)
         options = collections.refresh(declaration.registries)
         rows += [_row(one) for one in keep_fields(wiring, declaration, options)]
     return Answer({"setup": rows})
@@ -69,6 +69,7 @@ def write_fields(
     system: System = wiring.systems.right
     for one in compared:
         if one.verb != "none":
+            wiring.go_on()
             system.keep_field(declaration.resources.right, _merged(one))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from engine.application.answer import Answer, Document, Exit
-from engine.application.documents import problem_document
+from engine.application.documents import new_problem_document, problem_document
 from engine.application.recording import Recorded, entity_document
 from engine.application.sides import name_of
 from engine.application.wiring import ENTITIES, Wiring
@@ -12,6 +12,7 @@ from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
 from engine.model.link import LinkState
 from engine.model.plan import Verb
+from engine.model.problem import Problem
 from engine.model.record import Record
 from engine.model.side import Side
 from engine.state.problems import Held
@@ -129,6 +130,9 @@ def _sent(wiring: Wiring, world: World, id: str) -> Answer:
         or (link and (held.side, held.record) == (Side.LEFT, link.ids.left))
     ]
     errors = [one for one in problems if one["severity"] == "error"]
+    reason = world.shelves.newcomers.reason(Side.RIGHT, id)
+    if reason is not None and link is None:
+        problems.append(_left_out(wiring, world, id, reason))
     if errors or link is None:
         return Answer({"problems": problems}, Exit.HELD)
     seen = world.shelves.observations.get(Side.RIGHT, id)
@@ -144,6 +148,16 @@ def _sent(wiring: Wiring, world: World, id: str) -> Answer:
         "conflicts": found["conflicts"],
     }
     return Answer(operation)
+
+
+def _left_out(wiring: Wiring, world: World, id: str, reason: str) -> Document:
+    """Why a company that was left out is not sent."""
+    entity = world.mapping.entity
+    parts = {"reason": reason, "entity": entity, "ref": f"{name_of(Side.RIGHT)}:{id}"}
+    seen = world.shelves.observations.get(Side.RIGHT, id)
+    whose = (Side.RIGHT, id, seen.name if seen else "")
+    problem = Problem("excluded", Side.LEFT, parts=parts)
+    return new_problem_document(problem, whose, entity, wiring.lang)
 
 
 def _verb(world: World) -> str:

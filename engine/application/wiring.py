@@ -9,7 +9,7 @@ from engine.application.answer import Progress
 from engine.application.sides import NAMES, UnknownEntity
 from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
-from engine.errors import N_, UsageError
+from engine.errors import N_, Stopped, UsageError
 from engine.state.store import Shelves, Store, hold
 
 ENTITIES = ("customers",)
@@ -111,6 +111,15 @@ class Wiring:
         """
         with hold(self.profile.state.path, self.profile.name, _WAIT):
             yield
+
+    def go_on(self) -> None:
+        """End between two steps where somebody asked us to.
+
+        Raises:
+            Stopped: Somebody did.
+        """
+        if self.halt.is_set():
+            raise Stopped
 
     def calls(self) -> dict[str, int]:
         """How many requests were sent to each system so far."""

@@ -46,6 +46,8 @@ class Database:
         self.path = path
         self._depth = 0
         with self._told():
+            if path is not None:
+                _keep_private(path)
             self._connection = sqlite3.connect(path or ":memory:", timeout=30)
             self._connection.row_factory = sqlite3.Row
             self._connection.isolation_level = None
@@ -138,3 +140,9 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+def _keep_private(path: Path) -> None:
+    """A new state is for its owner's eyes only: it holds what customers entered."""
+    with contextlib.suppress(OSError):
+        path.touch(mode=0o600)

@@ -212,7 +212,7 @@ def _settle(
             # It stays in the outbox: the next round looks for it.
             return
         case Fate.REFUSED | Fate.ABSENT if written.error is not None:
-            problem = refusal(world, plan.target, written.error)
+            problem = refusal(world, plan.target, written.error, plan.values)
             whose = Whose(side, plan.source.id, plan.source.name)
             mark = fingerprint(plan.values)
             world.shelves.problems.report(whose, [problem], world.now(), mark)

@@ -221,7 +221,8 @@ def _keep_refusal(world: World, plan: PairPlan, side: Side, written: Written) ->
     if written.error is None:
         return
     seen = plan.twins.sides[side.other]
-    problem = refusal(world, side, written.error)
+    record = {**plan.twins.sides[side].view, **plan.patches[side]}
+    problem = refusal(world, side, written.error, record)
     mark = _mark(plan, side)
     whose = Whose(side.other, seen.id, seen.name)
     world.shelves.problems.report(whose, [problem], world.now(), mark)

@@ -26,6 +26,7 @@ from engine.reconcile.safety import guard_total, guard_walk
 from engine.state.cursors import Cursor
 from engine.state.observations import Sighting
 from engine.sync.missing import look_for_missing
+from engine.sync.reused import is_another, part
 from engine.sync.world import World
 from engine.systems.protocol import Page
 
@@ -56,6 +57,8 @@ def sight(world: World, side: Side, records: Sequence[Record]) -> int:
         if earlier is None or earlier.view != seen.view:
             changed = _changed(world, earlier, seen)
             seen = with_edits(world, seen, changed, _not_before(earlier, listed))
+            if earlier is not None and is_another(world.mapping, earlier, seen):
+                part(world, side, earlier, seen)
             moved.append(Sighting(seen, world.mapping.keys(seen.view)))
         elif _is_newer(seen, earlier):
             touched.append(seen)

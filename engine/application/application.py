@@ -6,6 +6,7 @@ does not pay for the languages or the network.
 
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -191,3 +192,32 @@ class Application:
 
         with self._wiring.held():
             return deciding.include(self._wiring, entity, ref)
+
+    def state_check(self) -> Answer:
+        """Say whether what is remembered is whole and consistent."""
+        from engine.application import caring
+
+        return caring.check(self._wiring)
+
+    def state_backup(self, file: Path, *, force: bool = False) -> Answer:
+        """Keep a copy of what is remembered; over another file only by force."""
+        from engine.application import caring
+
+        return caring.back_up(self._wiring, file, is_forced=force)
+
+    def state_restore(self, file: Path) -> Answer:
+        """Put a copy in its place, and keep what was there beside it."""
+        from engine.application import caring
+
+        with self._wiring.held():
+            return caring.restore(self._wiring, file)
+
+    def state_move(self) -> Answer:
+        """Say that a state cannot be moved yet.
+
+        Raises:
+            NoMoveYet: Always.
+        """
+        from engine.application import caring
+
+        raise caring.NoMoveYet

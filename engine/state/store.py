@@ -15,6 +15,7 @@ from engine.state.observations import Observations
 from engine.state.outbox import Outbox
 from engine.state.problems import Problems
 from engine.state.runs import Collections, Runs, Settings
+from engine.state.trouble import NoFolder, told
 
 
 class Shelves:
@@ -74,6 +75,7 @@ def hold(path: Path | None, profile: str, seconds: float) -> Iterator[None]:
 
     Raises:
         Busy: Another run holds it still.
+        StateError: The lock cannot be kept beside the state.
     """
     if path is None:
         yield
@@ -81,11 +83,15 @@ def hold(path: Path | None, profile: str, seconds: float) -> Iterator[None]:
     # Imported here: a command that only reads takes no lock.
     from filelock import FileLock, Timeout
 
+    if not path.parent.is_dir():
+        raise NoFolder(path=str(path))
     lock = FileLock(f"{path}.lock")
     try:
         lock.acquire(timeout=seconds)
     except Timeout as error:
         raise Busy(profile=profile) from error
+    except OSError as error:
+        raise told(error, path) from error
     try:
         yield
     finally:

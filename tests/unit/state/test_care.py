@@ -68,21 +68,27 @@ def test_a_state_that_is_well_has_no_findings(tmp_path: Path) -> None:
         ),
         pytest.param(
             [
-                "INSERT INTO conflict VALUES (9, 1, 'customers', 77, '7', '107', 'X',"
-                " 'city', '\"a\"', '\"b\"', '', 'manual', '', '2026-01-05', 1)"
+                (
+                    "INSERT INTO conflict VALUES (9, 1, 'customers', 77, '7', '107', 'X',"
+                    " 'city', '\"a\"', '\"b\"', '', 'manual', '', '2026-01-05', 1)"
+                )
             ],
             {"conflicts": "9"},
             id="a conflict of no pair",
         ),
         pytest.param(
             [
-                "CREATE TABLE twice (number INTEGER PRIMARY KEY, entity, left_id,"
-                " right_id, state, made_by, made_at)",
+                (
+                    "CREATE TABLE twice (number INTEGER PRIMARY KEY, entity, left_id,"
+                    " right_id, state, made_by, made_at)"
+                ),
                 "INSERT INTO twice SELECT * FROM link",
                 "DROP TABLE link",
                 "ALTER TABLE twice RENAME TO link",
-                "INSERT INTO link SELECT 9, entity, left_id, '101', state, made_by,"
-                " made_at FROM link WHERE left_id = '2'",
+                (
+                    "INSERT INTO link SELECT 9, entity, left_id, '101', state, made_by,"
+                    " made_at FROM link WHERE left_id = '2'"
+                ),
             ],
             {"links": "customers 101, customers 2"},
             id="records in two pairs",

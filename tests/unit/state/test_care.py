@@ -69,8 +69,8 @@ def test_a_state_that_is_well_has_no_findings(tmp_path: Path) -> None:
         pytest.param(
             [
                 (
-                    "INSERT INTO conflict VALUES (9, 1, 'customers', 77, '7', '107', 'X',"
-                    " 'city', '\"a\"', '\"b\"', '', 'manual', '', '2026-01-05', 1)"
+                    "INSERT INTO conflict VALUES (9, 1, 'customers', 77, '7', '107',"
+                    " 'X', 'city', '\"a\"', '\"b\"', '', 'manual', '', '2026-01-05', 1)"
                 )
             ],
             {"conflicts": "9"},

@@ -41,7 +41,7 @@ def reachable() -> Iterator[Path]:
 
 @contextmanager
 def no_rights() -> Iterator[None]:
-    """Be a user to whom the rights of files apply; the first user of a machine is not."""
+    """Be a user to whom the rights of files apply: the first user is not one."""
     if os.geteuid():
         yield
         return
@@ -147,14 +147,19 @@ def test_a_full_disk_undoes_the_whole_transaction(tmp_path: Path) -> None:
     store = Store.open(path)
     limit(store)
 
-    with pytest.raises(Full), store.transaction():
-        store.settings.set("small", "kept?")
-        store.settings.set("large", "x" * 10_000_000)
+    with pytest.raises(Full):
+        set_both(store)
 
     assert store.settings.get("small") == ""
     store.settings.set("small", "there is room for this")
     store.close()
     assert len(pairs_of(path)) == 3
+
+
+def set_both(store: Store) -> None:
+    with store.transaction():
+        store.settings.set("small", "kept?")
+        store.settings.set("large", "x" * 10_000_000)
 
 
 def limit(store: Store) -> None:

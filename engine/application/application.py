@@ -8,7 +8,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from engine.application.answer import Answer, Progress
 from engine.application.wiring import Wiring
@@ -51,6 +51,12 @@ class Application:
     def stop(self) -> None:
         """Ask what is going on to end: the call in hand is finished and kept."""
         self._halt.set()
+
+    def rule_desk(self) -> Any:  # noqa: ANN401 - RuleDesk, whose import is heavy
+        """What can be asked of the rules."""
+        from engine.application.rule_desk import RuleDesk
+
+        return RuleDesk(self._wiring)
 
     def check(self) -> Answer:
         """Connect to both systems, and look at everything that a run needs."""

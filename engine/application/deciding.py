@@ -90,7 +90,7 @@ def resolve(wiring: Wiring, id: int, take: str) -> Answer:
         run.worlds.append(world)
         for side in Side:
             _read(world, side, conflict.ids[side])
-        world.shelves.links.want(conflict.link, _wanted(conflict, take))
+        world.shelves.links.want(conflict.link, _wanted(world, conflict, take))
         world.only = (Side.LEFT, conflict.ids.left)
         catch_up(world)
         run.answer()
@@ -183,12 +183,21 @@ def _conflict(wiring: Wiring, id: int) -> tuple[str, Conflict]:
     raise NoSuchConflict(id=id)
 
 
-def _wanted(conflict: Conflict, take: str) -> View:
-    """The value that both sides shall have."""
+def _wanted(world: World, conflict: Conflict, take: str) -> View:
+    """The values that both sides shall have.
+
+    A side is taken for the whole unit: fields that win or lose together are
+    decided together.  A value is taken for its own field.
+    """
     field = conflict.field
     if take in (NAMES.left, NAMES.right):
         side = Side.LEFT if take == NAMES.left else Side.RIGHT
-        return {field: conflict.values[side]}
+        unit = next(one for one in world.mapping.units if field in one.fields)
+        return {
+            one.field: one.values[side]
+            for one in world.shelves.conflicts.beside(conflict)
+            if one.field in unit.fields
+        }
     name, equals, value = take.partition("=")
     if not equals or name.strip() != field:
         raise BadTake(take=take, field=field)

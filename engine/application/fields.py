@@ -1,5 +1,6 @@
-"""The select fields of the connector: created, compared, brought up to date."""
+"""The fields of the connector: created, compared, brought up to date."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -7,7 +8,8 @@ from engine.application.answer import Answer, Document
 from engine.application.collections import Collections
 from engine.application.wiring import ENTITIES, Wiring
 from engine.errors import N_, UsageError
-from engine.mapping.declaration import Declaration, SelectField
+from engine.mapping.declaration import Declaration
+from engine.mapping.parts import AddedField
 from engine.model.option import Options
 from engine.state.store import Store
 from engine.systems.protocol import Field, System
@@ -17,7 +19,7 @@ _SETTING = "select fields"
 
 
 class NotSetUp(UsageError):
-    """Select fields are missing in the CRM."""
+    """Fields of the connector are missing in the CRM."""
 
     template = N_("these fields are missing in the CRM: {fields}")
     advice = N_("run `raccordo setup` first")
@@ -25,7 +27,7 @@ class NotSetUp(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A select field as it should be, as it is (None: missing), and what to do."""
+    """A field as it should be, as it is (None: missing), and what to do."""
 
     wanted: Field
     found: Field | None
@@ -40,7 +42,7 @@ class Wanted:
 
 
 def setup(wiring: Wiring) -> Answer:
-    """Create the select fields, or bring their labels and values up to date."""
+    """Create the fields, or bring their labels and values up to date."""
     rows = []
     for entity in ENTITIES:
         declaration: Declaration = wiring.languages.declaration(entity)
@@ -73,13 +75,12 @@ def write_fields(
 def compare(
     wiring: Wiring, declaration: Declaration, options: dict[str, Options]
 ) -> list[Wanted]:
-    """The select fields as they should be, beside what the CRM has."""
+    """The fields as they should be, beside what the CRM has."""
     system: System = wiring.systems.right
     found = {one.code: one for one in system.fields(declaration.resources.right)}
     return [
-        Wanted(_field(one, options[one.options]), found.get(one.code))
-        for one in declaration.select_fields
-        if not options[one.options].is_missing
+        Wanted(_field(one, values), found.get(one.code))
+        for one, values in _offered(declaration, options)
     ]
 
 
@@ -89,7 +90,7 @@ def stale_fields(
     declaration: Declaration,
     options: dict[str, Options],
 ) -> list[Wanted]:
-    """The select fields that lack a value; what is remembered of them is believed.
+    """The fields that lack a value; what is remembered of them is believed.
 
     Raises:
         NotSetUp: Some are missing altogether.
@@ -98,9 +99,8 @@ def stale_fields(
         "dict[str, list[str]]", from_json(store.settings.get(_SETTING) or "{}")
     )
     needed = {
-        one.code: {str(option.key) for option in options[one.options].options}
-        for one in declaration.select_fields
-        if not options[one.options].is_missing
+        one.code: {value for value, _ in values}
+        for one, values in _offered(declaration, options)
     }
     if all(code in known and keys <= set(known[code]) for code, keys in needed.items()):
         return []
@@ -118,11 +118,25 @@ def remember(store: Store, fields: list[Field]) -> None:
     store.settings.set(_SETTING, to_json(known))
 
 
-def _field(declared: SelectField, options: Options) -> Field:
+def _offered(
+    declaration: Declaration, options: dict[str, Options]
+) -> Iterator[tuple[AddedField, tuple[tuple[str, str], ...]]]:
+    """The fields that can be kept, each with its values and their labels."""
+    for one in declaration.added_fields:
+        if one.table:
+            texts = declaration.tables[one.table].offered()
+            yield one, tuple((text, text) for text in texts)
+        elif not one.options:
+            yield one, ()
+        elif not options[one.options].is_missing:
+            known = options[one.options].options
+            yield one, tuple((str(option.key), option.label) for option in known)
+
+
+def _field(declared: AddedField, values: tuple[tuple[str, str], ...]) -> Field:
     # The labels of the original connector are Italian on every tenant.
     label = declared.labels.get("it") or declared.code
-    values = tuple((str(one.key), one.label) for one in options.options)
-    return Field(declared.code, label, values)
+    return Field(declared.code, label, values, type=declared.type)
 
 
 def _merged(one: Wanted) -> Field:
@@ -132,7 +146,8 @@ def _merged(one: Wanted) -> Field:
     keys = {value for value, _ in one.wanted.values}
     kept = tuple(pair for pair in one.found.values if pair[0] not in keys)
     values = (*one.wanted.values, *kept)
-    return Field(one.wanted.code, one.wanted.label, values, one.found.id)
+    wanted = one.wanted
+    return Field(wanted.code, wanted.label, values, one.found.id, wanted.type)
 
 
 def _row(one: Wanted) -> Document:

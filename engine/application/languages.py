@@ -1,35 +1,35 @@
 """The mapping and the rules of a profile: read, checked, and put to work."""
 
+from collections.abc import Iterable
 from collections.abc import Mapping as Dict
 from pathlib import Path
 
 from engine.application.sides import NAMES
+from engine.application.texts import Texts, UnreadableFile
 from engine.config.profile import Profile
 from engine.config.shipped import shipped
-from engine.errors import N_, UsageError
+from engine.errors import Located, Place, Several
 from engine.mapping.compiled import Mapping
 from engine.mapping.compiler import compile_mapping, vocabulary
 from engine.mapping.declaration import Declaration
-from engine.mapping.loader import load_mapping
+from engine.mapping.files import Files, NoSuchFile
+from engine.mapping.layers import Layers, lay
+from engine.mapping.loader import load_mapping, read_root
+from engine.mapping.order import check_after
+from engine.mapping.overlay_mistakes import UnknownMapping
+from engine.mapping.overlays import Overlay, read_overlay
+from engine.mapping.parts import Reasoned
+from engine.mapping.reading import Reader
+from engine.mapping.table_mistakes import NoFile
 from engine.model.option import Options
 from engine.model.resource import SystemDescription
 from engine.model.side import Pair
+from engine.rules.adjusting import adjust
 from engine.rules.rulebook import Rulebook, load_rules
 from engine.source import Source
 from engine.systems.description import load_description
 
-
-class UnreadableFile(UsageError):
-    """A file of the profile that cannot be read."""
-
-    template = N_("{path} cannot be read: {text}")
-
-
-class NoOverlaysYet(UsageError):
-    """An overlay that says something, and that nothing reads yet."""
-
-    template = N_("{path}: overlays are not read yet")
-    advice = N_("leave it empty, or take it out of the profile")
+__all__ = ["Languages", "UnreadableFile"]
 
 
 class Languages:
@@ -37,24 +37,50 @@ class Languages:
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
+        self._texts = Texts(profile.path.parent)
         self.descriptions = Pair(
             self._description(NAMES.left), self._description(NAMES.right)
         )
         self._declarations: dict[str, Declaration] = {}
-        for path in profile.overlays:
-            self._check_overlay(path)
+        self._overlays: tuple[Overlay, ...] | None = None
 
     def declaration(self, entity: str) -> Declaration:
-        """The mapping of an entity as it was declared.
+        """The mapping of an entity, with the overlays of the profile laid over it.
 
         Raises:
-            Several: Something in its file is wrong; all of it is told.
+            Several: Something in its files is wrong; all of it is told.
         """
         if entity not in self._declarations:
-            source = self._mapping_source(entity)
-            declared = load_mapping(source, NAMES, self.descriptions)
+            declared = load_mapping(
+                self.mapping_source(entity),
+                NAMES,
+                self.descriptions,
+                overlays=self.overlays_of(entity),
+                files=Files(self._texts.open),
+            )
+            collections = {name for name, _ in self.descriptions.left.resources}
+            check_after(declared, self._entities() | collections)
             self._declarations[entity] = declared
         return self._declarations[entity]
+
+    def layers(self, entity: str) -> Layers:
+        """The files of an entity laid over each other, every value with its place.
+
+        Raises:
+            Several: They cannot be read at all.
+        """
+        root, _ = read_root(self.mapping_source(entity))
+        return lay(Reader(), NAMES, root, self.overlays_of(entity))
+
+    def overlays_of(self, entity: str) -> tuple[Overlay, ...]:
+        """The overlays over the mapping of an entity, in the order of the profile.
+
+        Raises:
+            Several: Something in any overlay is wrong; all of it is told.
+        """
+        if self._overlays is None:
+            self._overlays = self._read_overlays()
+        return tuple(one for one in self._overlays if one.entity == entity)
 
     def mapping(self, entity: str, options: Dict[str, Options]) -> Mapping:
         """The mapping of an entity at work, with its rules.
@@ -69,48 +95,94 @@ class Languages:
     def rules(
         self, declaration: Declaration, options: Dict[str, Options] | None
     ) -> Rulebook:
-        """The stock rules of an entity, and then the profile's own."""
-        sources = [
-            _source(path, f"rules/{path.name}")
-            for path in [shipped("rules") / declaration.rules]
-            if declaration.rules
-        ]
-        sources += [_source(path, self._near(path)) for path in self._profile.rules]
-        return load_rules(sources, vocabulary(declaration, options))
+        """The stock rules of an entity, those of its overlays, the profile's own.
 
-    def _description(self, name: str) -> SystemDescription:
-        path = shipped("mappings") / "systems" / f"{name}.yml"
-        return load_description(_source(path, f"mappings/systems/{name}.yml"))
+        Raises:
+            Several: Something in a file is wrong; all of it is told.
+        """
+        sources = self.rule_sources(declaration)
+        book = load_rules(sources, vocabulary(declaration, options))
+        return _adjusted(book, declaration)
 
-    def _mapping_source(self, entity: str) -> Source:
+    def rule_sources(self, declaration: Declaration) -> list[Source]:
+        """The files of the rules of an entity, in order.
+
+        Raises:
+            Several: An overlay names some that cannot be read.
+            UnreadableFile: The profile does.
+        """
+        sources = [self._stock_rules(declaration.rules)] if declaration.rules else []
+        problems: list[Located] = []
+        for one in declaration.changes.add:
+            if one.span is None:
+                continue
+            try:
+                sources.append(self._texts.open(one.span.source.name, one.name))
+            except NoSuchFile as error:
+                problems.append(NoFile(one.span, name=one.name, text=str(error)))
+        if problems:
+            raise Several(problems)
+        return [*sources, *map(self._texts.read, self._profile.rules)]
+
+    def mapping_source(self, entity: str) -> Source:
+        """The file of the mapping of an entity: the profile's own, or the stock one.
+
+        Raises:
+            UnreadableFile: It cannot be read.
+        """
         for named in self._profile.mappings:
             path = Path(named)
             if path.suffix and path.stem == entity:
-                return _source(path, self._near(path))
-        return _source(shipped("mappings") / f"{entity}.yml", f"mappings/{entity}.yml")
+                return self._texts.read(path)
+        path = shipped("mappings") / f"{entity}.yml"
+        return self._texts.read(path, f"mappings/{entity}.yml")
 
-    def _near(self, path: Path) -> str:
-        """A path as a person knows it: from where the profile is."""
-        folder = self._profile.path.parent
-        return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
+    def _description(self, name: str) -> SystemDescription:
+        path = shipped("mappings") / "systems" / f"{name}.yml"
+        return load_description(self._texts.read(path, f"mappings/systems/{name}.yml"))
 
-    def _check_overlay(self, path: Path) -> None:
-        from engine.marked import Keys, Scalar, read
+    def _stock_rules(self, name: str) -> Source:
+        return self._texts.read(shipped("rules") / name, f"rules/{name}")
 
-        marked, problems = read(_source(path, self._near(path)))
-        said = set(marked.entries) if isinstance(marked, Keys) else set()
-        is_blank = isinstance(marked, Scalar) and marked.is_null
-        if (
-            problems
-            or said - {"schema", "extends"}
-            or not (said or is_blank or isinstance(marked, Keys))
-        ):
-            raise NoOverlaysYet(path=self._near(path))
+    def _entities(self) -> set[str]:
+        """Every entity that there is a mapping of."""
+        known = {Path(named).stem for named in self._profile.mappings}
+        return known | {path.stem for path in shipped("mappings").glob("*.yml")}
+
+    def _read_overlays(self) -> tuple[Overlay, ...]:
+        known = self._entities()
+        found: list[Overlay] = []
+        problems: list[Located] = []
+        for path in self._profile.overlays:
+            try:
+                overlay = read_overlay(self._texts.read(path), NAMES)
+            except Several as several:
+                problems += several.errors
+                continue
+            if overlay.entity and overlay.entity not in known:
+                problems.append(UnknownMapping(overlay.span, overlay.entity, known))
+            found.append(overlay)
+        if problems:
+            raise Several(problems)
+        return tuple(found)
 
 
-def _source(path: Path, name: str) -> Source:
-    try:
-        return Source(name, path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeError) as error:
-        text = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise UnreadableFile(path=name, text=text) from error
+def _adjusted(book: Rulebook, declaration: Declaration) -> Rulebook:
+    """The rules as overlays have them; those that name a dropped field are off."""
+    changes, dropped = declaration.changes, declaration.dropped
+    disable = {
+        rule.code: f"{name}: {dropped[name].reason}"
+        for rule in book.rules
+        for name in rule.fields
+        if name in dropped
+    }
+    disable |= {one.name: one.reason for one in changes.disable}
+    raised = {one.name: one.reason for one in changes.stricter}
+    if not disable and not raised:
+        return book
+    places = _places((*changes.disable, *changes.stricter))
+    return adjust(book, disable, raised, places)
+
+
+def _places(changes: Iterable[Reasoned]) -> dict[str, Place]:
+    return {one.name: one.span for one in changes if one.span}

@@ -7,6 +7,7 @@ from typing import Self
 
 from engine import messages
 from engine.application.answer import Answer, Document, Exit
+from engine.application.disabled import disabled_documents
 from engine.application.documents import conflict_document, problem_document
 from engine.application.sides import name_of
 from engine.application.wiring import Wiring
@@ -81,7 +82,11 @@ class Recorded:
             },
             "calls": self._wiring.calls(),
             "warnings": [one for world in self.worlds for one in warnings(world, lang)],
-            "disabled_rules": [],
+            "disabled_rules": [
+                one
+                for world in self.worlds
+                for one in disabled_documents(world.mapping.rules)
+            ],
         }
 
 

@@ -1,5 +1,6 @@
 """The cases beside the rules files of a profile: tried, and recorded anew."""
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,7 @@ from engine.application.rule_files import RulesFile, read_text
 from engine.errors import N_, Several
 from engine.rules.cases import Case, UnknownCode, read_cases
 from engine.rules.coverage import Covered, coverage
-from engine.rules.masking import masked
+from engine.rules.masking import masked, values_in
 from engine.rules.parser import parse
 from engine.rules.proving import Outcome, prove
 from engine.rules.reading import Named, read_rules
@@ -20,6 +21,9 @@ from engine.rules.rulebook import Rulebook, load_rules
 from engine.rules.vocabulary import Vocabulary
 from engine.source import Span, nearest
 from engine.values import Value, is_set
+
+_NO_END = 10**6
+"""Wider than any line: lists are not broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,9 @@ def _document(outcome: Outcome) -> Document:
 
 def recorded(live: Live, files: Sequence[RulesFile], lang: str) -> Document:
     """A live record as a case beside each of these files, masked."""
-    record = masked(live.subject.record, live.vocabulary)
+    rules = read_rules([file.source for file in files], live.vocabulary)
+    named = frozenset(values_in(tuple(one.rule for sheet in rules for one in sheet)))
+    record = masked(live.subject.record, live.vocabulary, named)
     cases = [_recorded(live, record, file, lang) for file in files]
     return {"record": live.ref, "cases": cases}
 
@@ -156,8 +162,13 @@ def _recorded(
         if said
         else messages.tell(N_("a record that no rule speaks against"), lang)
     )
+    name = _free(name, file)
     case: Document = {
-        "record": {key: _yaml(value) for key, value in record.items() if is_set(value)},
+        "record": {
+            key: _yaml(record[key])
+            for key in live.vocabulary.fields
+            if is_set(record.get(key))
+        },
         **({"unknown": unknown} if unknown else {}),
         "says": said,
     }
@@ -168,6 +179,18 @@ def _recorded(
         "yaml": _text(name, case),
         "masked_differs": said != _says(rules, live, dict(live.subject.record)),
     }
+
+
+def _free(name: str, file: RulesFile) -> str:
+    """The name, with a number behind it where a case beside the file has it."""
+    taken = {
+        line.strip(" '\":")
+        for path in file.cases
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+        if line[:1].strip()
+    }
+    numbered = (f"{name} ({number})" for number in itertools.count(2))
+    return next(one for one in itertools.chain([name], numbered) if one not in taken)
 
 
 def _says(rules: Rulebook, live: Live, record: dict[str, Value]) -> list[str]:
@@ -194,7 +217,17 @@ def _yaml(value: Value) -> object:
 def _text(name: str, case: Document) -> str:
     import yaml
 
-    text: str = yaml.safe_dump(
-        {name: case}, allow_unicode=True, sort_keys=False, default_flow_style=None
+    def written(value: object, *, is_flow: bool) -> str:
+        text: str = yaml.safe_dump(
+            value,
+            allow_unicode=True,
+            sort_keys=False,
+            default_flow_style=is_flow,
+            width=_NO_END,
+        )
+        return text
+
+    lists = {key: value for key, value in case.items() if key != "record"}
+    return written({name: {"record": case["record"]}}, is_flow=False) + "".join(
+        f"  {key}: {written(value, is_flow=True)}" for key, value in lists.items()
     )
-    return text

@@ -20,6 +20,7 @@ from engine.application.wiring import ENTITIES, Wiring
 from engine.errors import N_, Several, UsageError
 from engine.model.problem import Severity
 from engine.rules.adjusting import disabled_of
+from engine.rules.ast import Default
 from engine.rules.coverage import place_of
 from engine.rules.reading import Named, read_rules
 from engine.rules.rulebook import Rulebook, load_rules
@@ -83,8 +84,7 @@ class RuleDesk:
             for file in self._files(entity, files)
         }
         asked = [file for file in found.values() if file.is_own or not files]
-        words = {entity: self._words(entity) for entity in ENTITIES}
-        proved = prove_files(asked, words)
+        proved = prove_files(asked, self.words())
         return Answer(_tested(proved, with_coverage=with_coverage), _ended(proved))
 
     def show(self, code: str | None = None) -> Answer:
@@ -120,6 +120,10 @@ class RuleDesk:
         own = [file for file in files if file.is_own] or files
         return Answer(recorded(live, own, self._wiring.lang))
 
+    def words(self) -> dict[str, Vocabulary]:
+        """What rules may name, by entity."""
+        return {entity: self._words(entity) for entity in ENTITIES}
+
     def _live(self, entity: str, ref: str) -> Live:
         if entity not in ENTITIES:
             raise UnknownEntity(entity=entity, known=", ".join(ENTITIES))
@@ -145,13 +149,13 @@ class RuleDesk:
         words = self._words(entity)
         sources = [file.source for file in self._files(entity, ())]
         book = self._book(entity, ())
-        severities = {rule.code: rule.severity for rule in book.rules}
+        raised = {rule.code: rule.severity for rule in book.rules}
         off = {one.code: one.reason for one in disabled_of(book)}
         return [
             {
                 **_said(named, words),
                 "entity": entity,
-                "severity": severities.get(named.code, Severity.WARNING).value,
+                "severity": raised.get(named.code, _severity(named)).value,
                 "off": off.get(named.code),
             }
             for sheet in read_rules(sources, words)
@@ -185,6 +189,13 @@ def _said(named: Named, words: Vocabulary) -> Document:
         "sentence": said,
         "message": messages or None,
     }
+
+
+def _severity(named: Named) -> Severity:
+    """How a rule is written, whatever an overlay makes of it."""
+    is_default = isinstance(named.rule.statement, Default)
+    holds_none = named.rule.is_warning or is_default
+    return Severity.WARNING if holds_none else Severity.ERROR
 
 
 def _tested(proved: Sequence[Proved], *, with_coverage: bool) -> Document:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.application.languages import UnreadableFile
+from engine.application.texts import Texts
 from engine.application.wiring import Wiring
 from engine.config.profile import CicAccess, CrmAccess, Profile, StatePlace
 from engine.config.secret import Secret
@@ -66,20 +66,23 @@ def rules_files(
     """The stock rules of an entity, then those asked for, or the profile's own.
 
     Raises:
-        UnreadableFile: One of them cannot be read.
+        Several: An overlay names rules that cannot be read.
+        UnreadableFile: One of the others cannot be read.
     """
+    sources: list[Source] = wiring.languages.rule_sources(declaration)
     stock = shipped("rules") / declaration.rules
-    files = [RulesFile(stock, read_text(stock, f"rules/{stock.name}"), is_own=False)]
+    has_stock = bool(declaration.rules)
+    files = [RulesFile(stock, one, is_own=False) for one in sources[:has_stock]]
     folder = wiring.profile.path.parent
-    named = [(path, str(path)) for path in asked] or [
-        (path, _near(path, folder)) for path in wiring.profile.rules
+    own = [(path, read_text(path, str(path))) for path in asked] or [
+        (folder / source.name, source) for source in sources[has_stock:]
     ]
-    files += [
-        RulesFile(path, read_text(path, name), is_own=True)
-        for path, name in named
-        if path.resolve() != stock.resolve()
-    ]
-    return tuple(files) if declaration.rules else tuple(files[1:])
+    files += [RulesFile(path, source, is_own=True) for path, source in own]
+    return tuple(
+        file
+        for file in files
+        if not file.is_own or file.path.resolve() != stock.resolve()
+    )
 
 
 def words_of(wiring: Wiring, declaration: Declaration) -> Vocabulary:
@@ -104,12 +107,4 @@ def read_text(path: Path, name: str) -> Source:
     Raises:
         UnreadableFile: It cannot be read.
     """
-    try:
-        return Source(name, path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeError) as error:
-        text = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise UnreadableFile(path=name, text=text) from error
-
-
-def _near(path: Path, folder: Path) -> str:
-    return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
+    return Texts(path.parent).read(path, name)

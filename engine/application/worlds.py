@@ -79,12 +79,7 @@ def limits_of(wiring: Wiring, *, is_forced: bool) -> Limits:
 
 def _start_anew_where_it_changed(store: Store, mapping: Mapping) -> None:
     """Views are kept as a mapping made them: another mapping reads everything anew."""
-    lines = {
-        name: [list(pair.paths), [(use.name, use.arguments) for use in pair.lens]]
-        for name, pair in mapping.fields.items()
-    }
-    one_sided = sorted(set(mapping.declaration.fields) - set(lines))
-    made_by = to_json([lines, one_sided])
+    made_by = to_json([mapping.declaration.fingerprint, mapping.switched_off])
     setting = f"mapping of {mapping.entity}"
     if store.settings.get(setting) != made_by:
         with store.transaction():

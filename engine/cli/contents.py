@@ -113,6 +113,15 @@ SECTIONS = (
         },
     ),
     (
+        N_("For consultants"),
+        {
+            "rules": (
+                f"{_COMMANDS}.rules:rules",
+                N_("Check, test, show and try the rules"),
+            ),
+        },
+    ),
+    (
         N_("For editors"),
         {
             "schema": (

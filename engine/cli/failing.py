@@ -16,9 +16,9 @@ WRONG = UsageError.exit_code
 BUG = 70
 
 
-def tell_error(error: EngineError, desk: Desk) -> int:
-    """Say an error of ours, and give its exit code."""
-    code = error.exit_code
+def tell_error(error: EngineError, desk: Desk, *, code: int | None = None) -> int:
+    """Say an error of ours, and give its exit code (``code``, where that is known)."""
+    code = error.exit_code if code is None else code
     _tell(desk, error_text(error, desk.lang), _documents(error, desk), code)
     return code
 

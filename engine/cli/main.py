@@ -34,8 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return _run(line, desk)
         except Stopped as error:
-            tell_error(error, desk)
-            return ending.code
+            return tell_error(error, desk, code=ending.code)
         except (Ended, click.Abort, KeyboardInterrupt):
             return ending.code
 

@@ -2,12 +2,17 @@
 
 import dataclasses
 
-from engine.lenses.catalogue import Takes
-from engine.mapping import mistakes
-from engine.mapping.declaration import Declaration, FieldPair, LensUse, Match
+from engine.lenses.entry import Takes
+from engine.mapping import entity_mistakes, mistakes, overlay_mistakes
+from engine.mapping.declaration import (
+    Declaration,
+    Direction,
+    FieldPair,
+    LensUse,
+    Match,
+)
 from engine.mapping.facts import Facts
 from engine.mapping.reading import Reader
-from engine.mapping.uses import arguments_of
 from engine.mapping.words import Words
 from engine.model.side import Side
 
@@ -53,7 +58,8 @@ def check(reader: Reader, words: Words, declaration: Declaration, facts: Facts) 
         _check_match(reader, match, declaration.fields)
     for pair in declaration.fields.values():
         for use in pair.lens:
-            _check_scope(reader, use, declaration.fields)
+            _check_scope(reader, use, declaration)
+        _check_acceptance(reader, pair)
     for side in Side:
         _check_homes(reader, words, declaration.fields, side)
     _check_offers(reader, declaration, facts)
@@ -67,15 +73,27 @@ def _check_match(reader: Reader, match: Match, fields: dict[str, FieldPair]) -> 
             reader.note(mistakes.NotMatchable(span, name=name))
 
 
-def _check_scope(reader: Reader, use: LensUse, fields: dict[str, FieldPair]) -> None:
+def _check_acceptance(reader: Reader, pair: FieldPair) -> None:
+    """Only what goes both ways can lose something on its way back."""
+    is_two_way = pair.has_two_homes and pair.direction is Direction.BOTH
+    if pair.accept_loss and not is_two_way and pair.span:
+        reader.note(entity_mistakes.NeedlessAcceptance(pair.span))
+
+
+def _check_scope(reader: Reader, use: LensUse, declaration: Declaration) -> None:
     """The fields that a lens asks for exist, and ask for nothing themselves."""
-    for key, name in arguments_of(use, Takes.FIELD).items():
+    fields = declaration.fields
+    for key, name in use.arguments_that(Takes.FIELD).items():
         place = use.spans.get(key) or use.span
         if place is None:
             continue
-        if name not in fields:
+        if name in declaration.dropped:
+            overlay = declaration.dropped[name].span
+            problem = overlay_mistakes.AsksForDropped(place, name=name, overlay=overlay)
+            reader.note(problem)
+        elif name not in fields:
             reader.note(mistakes.UnknownField(place, name, fields))
-        elif any(arguments_of(other, Takes.FIELD) for other in fields[name].lens):
+        elif any(other.arguments_that(Takes.FIELD) for other in fields[name].lens):
             reader.note(mistakes.LensAsksTwice(place, name=name))
 
 
@@ -100,13 +118,18 @@ def _check_homes(
 
 def _check_offers(reader: Reader, declaration: Declaration, facts: Facts) -> None:
     """A select field offers the options that its line reads."""
-    offered = {one.property: one.options for one in declaration.select_fields}
+    offered = {
+        one.property: one.options or one.table
+        for one in declaration.added_fields
+        if one.options or one.table
+    }
     for pair in declaration.fields.values():
         options = offered.get(pair.paths.right or "")
         for use in pair.lens:
-            read = use.arguments.get("registry", "")
+            read = use.arguments.get("registry") or use.arguments.get("table", "")
             is_other = options is not None and options != read
-            if is_other and facts.registry(read) and use.span:
+            is_known = facts.registry(read) or read in declaration.tables
+            if is_other and is_known and use.span:
                 reader.note(
                     mistakes.OtherOptions(
                         use.span,

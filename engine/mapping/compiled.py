@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from engine.lenses.base import NOTHING, Lens, Objection, Scope
 from engine.lenses.texts import as_text
-from engine.mapping.declaration import Declaration, FieldPair, Match, Unit
+from engine.mapping.conditions import Predicate
+from engine.mapping.declaration import Creation, Declaration, FieldPair, Match, Unit
+from engine.mapping.parts import Constant
 from engine.mapping.paths import find
 from engine.mapping.sentences import sentences
 from engine.mapping.views import View
@@ -34,6 +36,21 @@ class Line:
     required: Pair[bool]
     max_length: Pair[int | None]
 
+    def cut(self, side: Side, value: Value) -> Value:
+        """The value as that side can hold it, where too long a text is cut."""
+        limit = self.max_length[side]
+        if limit is None or not self.pair.is_cut or not isinstance(value, str):
+            return value
+        return value[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A fixed value, and the place that it is laid at."""
+
+    home: Home
+    constant: Constant
+
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
@@ -48,6 +65,9 @@ class Mapping:
         switched_off: Fields whose collection of options a system does not have;
             they are left alone on both sides.
         views: The functions that read a record, by its side.
+        constants: What a side gets that no field brings.
+        creates: By side, whether a counterpart is created there by itself, where
+            a condition says it.
     """
 
     declaration: Declaration
@@ -60,6 +80,8 @@ class Mapping:
     rules: Rulebook
     switched_off: tuple[str, ...]
     views: Pair[View]
+    constants: Pair[tuple[Fixed, ...]] = Pair((), ())  # noqa: RUF009 - a Pair is frozen
+    creates: Pair[Predicate | None] = Pair(None, None)  # noqa: RUF009 - as above
 
     @property
     def entity(self) -> str:
@@ -75,14 +97,29 @@ class Mapping:
         """The neutral values of a record; one-sided fields of that side too."""
         return self.views[side](content)
 
+    def creates_by_itself(self, target: Side, view: abc.Mapping[str, Value]) -> bool:
+        """Whether a record gets a counterpart there without anybody asking."""
+        holds = self.creates[target]
+        if holds is not None:
+            return holds(view)
+        return self.declaration.creation[target] is Creation.ALWAYS
+
     def same(
         self, field: str, left: Value, right: Value, scope: Scope | None = None
     ) -> bool:
         """Whether two neutral values of a field say the same."""
         if left == right:
             return True
-        lens, around = self.lines[field].lens, scope or NOTHING
-        return lens.normal(left, around) == lens.normal(right, around)
+        line, around = self.lines[field], scope or NOTHING
+        one, other = line.lens.normal(left, around), line.lens.normal(right, around)
+        if one == other or not line.pair.is_cut:
+            return one == other
+        # Whichever of the two was cut: what is left of the other one is the same.
+        return any(
+            line.lens.normal(line.cut(side, left), around) == other
+            or line.lens.normal(line.cut(side, right), around) == one
+            for side in Side
+        )
 
     def keys(self, view: abc.Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
         """The keys by which a record is matched, with the names of their matches."""
@@ -92,7 +129,7 @@ class Mapping:
                 self.lines[name].lens.normal(view.get(name), view) for name in match.by
             ]
             if all(parts):
-                found.append((match.name, "\n".join(parts)))
+                found.append((match.name, "\n".join(parts).casefold()))
         return tuple(found)
 
     def wanted(
@@ -142,10 +179,17 @@ class Mapping:
             value, home = values[line.pair.name], line.homes[side]
             if side is Side.LEFT and value is not None:
                 value = line.lens.put(value, find(record, home.steps), around)
-            write(record, home, value)
+            write(record, home, line.cut(side, value))
         for line in changed:
             copy_along(record, line.homes[side])
+        if changed or not content:
+            self._lay_constants(side, record, is_new=not content)
         return record
+
+    def _lay_constants(self, side: Side, record: Json, *, is_new: bool) -> None:
+        for one in self.constants[side]:
+            if is_new or one.constant.always:
+                write(record, one.home, one.constant.value)
 
     def check(
         self,
@@ -185,7 +229,8 @@ class Mapping:
         is_left = side is Side.LEFT
         text = as_text(line.lens.written(value, scope) if is_left else value) or ""
         parts = {"value": text, "length": str(len(text)), "max": str(limit)}
-        return Objection("too_long", parts) if len(text) > limit else None
+        is_long = len(text) > limit and not line.pair.is_cut
+        return Objection("too_long", parts) if is_long else None
 
     def _problem(self, side: Side, line: Line, objection: Objection) -> Problem:
         name, cause = line.pair.name, objection.code

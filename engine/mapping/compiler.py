@@ -2,21 +2,20 @@
 
 from collections import abc
 
-from engine.lenses.base import Lens
-from engine.lenses.catalogue import CATALOGUE
-from engine.lenses.chain import Chain
-from engine.lenses.options import Choice
-from engine.mapping.compiled import Line, Mapping
-from engine.mapping.declaration import Declaration, FieldPair, LensUse, Unit
+from engine.lenses.supplies import Supplies
+from engine.mapping.compiled import Fixed, Line, Mapping
+from engine.mapping.conditions import Predicate, compile_condition
+from engine.mapping.declaration import Declaration, FieldPair, Unit
 from engine.mapping.paths import bare
 from engine.mapping.views import Reading, View, make_view
+from engine.mapping.vocabulary import lens_of, vocabulary
 from engine.mapping.writing import Home, home_of
 from engine.model.option import Options
 from engine.model.resource import Resource, SystemDescription
 from engine.model.side import Pair, Side
-from engine.rules import vocabulary as words
 from engine.rules.rulebook import Rulebook
-from engine.rules.vocabulary import FieldSpec, Vocabulary
+
+__all__ = ["compile_mapping", "vocabulary"]
 
 
 def compile_mapping(
@@ -37,8 +36,9 @@ def compile_mapping(
         _resource(declaration, systems, Side.LEFT),
         _resource(declaration, systems, Side.RIGHT),
     )
+    supplies = declaration.supplies(options)
     lines = {
-        name: _line(pair, declaration, systems, options)
+        name: _line(pair, declaration, systems, supplies)
         for name, pair in declaration.fields.items()
         if pair.has_two_homes
     }
@@ -58,25 +58,15 @@ def compile_mapping(
             _view(declaration, kept, resources, Side.LEFT),
             _view(declaration, kept, resources, Side.RIGHT),
         ),
+        constants=Pair(
+            _constants(declaration, systems, Side.LEFT),
+            _constants(declaration, systems, Side.RIGHT),
+        ),
+        creates=Pair(
+            _creates(declaration, options, Side.LEFT),
+            _creates(declaration, options, Side.RIGHT),
+        ),
     )
-
-
-def vocabulary(
-    declaration: Declaration, options: abc.Mapping[str, Options] | None
-) -> Vocabulary:
-    """What rules may name of a mapping; without ``options`` no value is refused."""
-    fields = {
-        name: _spec(pair, options or {}) for name, pair in declaration.fields.items()
-    }
-    return Vocabulary(declaration.entity, fields)
-
-
-def lens_of(
-    uses: tuple[LensUse, ...], options: abc.Mapping[str, Options] | None = None
-) -> Lens:
-    """The lens that these uses make, in a chain where they are several."""
-    made = tuple(CATALOGUE[use.name].make(use.arguments, options or {}) for use in uses)
-    return made[0] if len(made) == 1 else Chain(made)
 
 
 def _resource(
@@ -94,7 +84,7 @@ def _line(
     pair: FieldPair,
     declaration: Declaration,
     systems: Pair[SystemDescription],
-    options: abc.Mapping[str, Options],
+    supplies: Supplies,
 ) -> Line:
     homes = Pair(
         _home(pair, declaration, systems, Side.LEFT),
@@ -105,7 +95,7 @@ def _line(
     )
     return Line(
         pair,
-        lens_of(pair.lens, options),
+        lens_of(pair.lens, supplies),
         homes,
         Pair(
             pair.required.left or _demands(left, homes.left.path),
@@ -134,7 +124,29 @@ def _home(
         _resource(declaration, systems, side),
         others,
         is_partial=systems[side].partial_update,
+        drops_item=pair.missing == "drop",
     )
+
+
+def _constants(
+    declaration: Declaration, systems: Pair[SystemDescription], side: Side
+) -> tuple[Fixed, ...]:
+    """The fixed values of a side, each with the place that it is laid at."""
+    return tuple(
+        Fixed(_home(pair, declaration, systems, side), pair.const)
+        for pair in declaration.fields.values()
+        if pair.const and pair.paths[side]
+    )
+
+
+def _creates(
+    declaration: Declaration, options: abc.Mapping[str, Options], side: Side
+) -> Predicate | None:
+    """When a counterpart is created there by itself, where a condition says it."""
+    condition = declaration.conditions[side]
+    if condition is None:
+        return None
+    return compile_condition(condition, vocabulary(declaration, options))
 
 
 def _demands(resource: Resource, path: str) -> bool:
@@ -209,12 +221,3 @@ def _reading(
         if source in field_by_path
     }
     return Reading(pair.name, path, line.lens, own)
-
-
-def _spec(pair: FieldPair, options: abc.Mapping[str, Options]) -> FieldSpec:
-    kind, texts = words.Kind(pair.holds.value), None
-    lens = lens_of(pair.lens, options) if pair.lens else None
-    if isinstance(lens, Choice):
-        kind = words.Kind.OPTION
-        texts = None if lens.options.is_missing else lens.texts()
-    return FieldSpec(pair.name, kind, texts, pair.labels)

@@ -1,10 +1,24 @@
 """A mapping file as plain frozen facts, each with the place that it came from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from engine.lenses.catalogue import CATALOGUE
+from engine.lenses.entry import Entry, Takes
+from engine.lenses.supplies import Supplies
+from engine.lenses.tables import Table
+from engine.mapping.parts import (
+    AddedField,
+    Condition,
+    Constant,
+    Parent,
+    RuleChanges,
+)
+from engine.model.option import Options
 from engine.model.side import Pair, Side
 from engine.source import Span
+from engine.values import to_json
 
 
 class Direction(Enum):
@@ -43,6 +57,8 @@ class Creation(Enum):
     ALWAYS = "always"
     NEVER = "never"
     ON_REQUEST = "on_request"
+    CONDITION = "condition"
+    """By itself where a condition holds of the record, else on request."""
 
 
 class Holds(Enum):
@@ -63,6 +79,22 @@ class LensUse:
     arguments: dict[str, str] = field(default_factory=dict)
     span: Span | None = field(default=None, compare=False, repr=False)
     spans: dict[str, Span] = field(default_factory=dict, compare=False, repr=False)
+    own: Entry | None = field(default=None, compare=False, repr=False)
+    """How a lens that the catalogue does not have was declared."""
+
+    @property
+    def entry(self) -> Entry:
+        """How it was declared."""
+        return self.own or CATALOGUE[self.name]
+
+    def arguments_that(self, takes: Takes) -> dict[str, str]:
+        """Its options that name such a thing, with what they name."""
+        options = self.entry.options
+        return {
+            key: value
+            for key, value in self.arguments.items()
+            if options[key].takes is takes
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +110,10 @@ class FieldPair:
         foreign_edit: What becomes of an edit on the blind side of a one-way
             line: ``report``, ``revert`` or ``keep``.
         ignore: Why it has no home on the other side; empty where it has one.
+        accept_loss: Why it is fine that it loses something; mostly empty.
+        is_cut: Whether a text that is too long is cut, and no problem.
+        const: What its one home gets when a record is created there.
+        missing: What stays of a cleared item of a list: ``keep`` or ``drop``.
         labels: By language, what a person sees on the screen.
     """
 
@@ -92,6 +128,10 @@ class FieldPair:
     clear: bool = True
     foreign_edit: str = "report"
     ignore: str = ""
+    accept_loss: str = ""
+    is_cut: bool = False
+    const: Constant | None = None
+    missing: str = "keep"
     holds: Holds = Holds.TEXT
     labels: dict[str, str] = field(default_factory=dict)
     span: Span | None = field(default=None, compare=False, repr=False)
@@ -141,8 +181,17 @@ class SelectField:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A field that an overlay took away: why, where, and what it was."""
+
+    reason: str
+    span: Span = field(compare=False, repr=False)
+    pair: FieldPair
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
-    """A whole mapping file.
+    """A whole mapping file, with the overlays laid over it.
 
     Attributes:
         resources: The resource of either side, by the names of its description.
@@ -154,7 +203,12 @@ class Declaration:
         after: What has to be there before its records are.
         units: The fields with two homes, grouped, in the order of the file.
         fields: Every field by name, those with one home too.
+        added_fields: The fields that the connector keeps on the right side.
         rules: The file of its rules, or an empty text.
+        conditions: When a counterpart is created by itself, by the side that it
+            is created on; None where a word says it.
+        dropped: The fields that an overlay took away, by name.
+        changes: What overlays do to the rules.
     """
 
     entity: str
@@ -170,10 +224,25 @@ class Declaration:
     after: tuple[str, ...]
     units: tuple[Unit, ...]
     fields: dict[str, FieldPair]
-    select_fields: tuple[SelectField, ...] = ()
+    added_fields: tuple[AddedField, ...] = ()
     rules: str = ""
     source: str = ""
     """The name of the file."""
+    tables: dict[str, Table] = field(default_factory=dict)
+    conditions: Pair[Condition | None] = Pair(None, None)  # noqa: RUF009 - as above
+    parent: Parent | None = None
+    dropped: dict[str, Dropped] = field(default_factory=dict)
+    changes: RuleChanges = field(default_factory=RuleChanges)
+    after_spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def select_fields(self) -> tuple[SelectField, ...]:
+        """The fields that offer a left collection."""
+        return tuple(
+            SelectField(one.code, one.property, one.labels, one.options)
+            for one in self.added_fields
+            if one.options
+        )
 
     @property
     def registries(self) -> tuple[str, ...]:
@@ -186,3 +255,24 @@ class Declaration:
         ]
         offered = [one.options for one in self.select_fields]
         return tuple(dict.fromkeys(used + offered))
+
+    @property
+    def fingerprint(self) -> str:
+        """What the views of records depend on: another one reads everything anew."""
+        lines = {
+            name: [
+                list(pair.paths),
+                [[use.name, use.arguments, use.entry.digest] for use in pair.lens],
+            ]
+            for name, pair in self.fields.items()
+        }
+        tables = {
+            name: [[row.left, row.right, row.to_right] for row in table.rows]
+            + [list(table.other)]
+            for name, table in self.tables.items()
+        }
+        return to_json([lines, tables])
+
+    def supplies(self, options: Mapping[str, Options] | None = None) -> Supplies:
+        """What its lenses are made with."""
+        return Supplies(options or {}, self.tables)

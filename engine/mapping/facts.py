@@ -1,7 +1,12 @@
 """What the descriptions of the two systems know, asked while a file is read."""
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.lenses.catalogue import CATALOGUE
+from engine.lenses.entry import Entry
+from engine.lenses.tables import Table
 from engine.mapping import paths
 from engine.model.resource import Resource, SystemDescription
 from engine.model.side import Pair, Side
@@ -9,7 +14,7 @@ from engine.model.side import Pair, Side
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The two systems, and the resource of each that a file is about.
+    """The two systems, the resource of each, and what else the file itself brings.
 
     A resource is None where the file names none that exists; then nothing is
     said about its properties, so that one mistake is told once.
@@ -18,6 +23,8 @@ class Facts:
     systems: Pair[SystemDescription]
     resources: Pair[Resource | None]
     select_properties: frozenset[str] = frozenset()
+    tables: Mapping[str, Table] = dataclasses.field(default_factory=dict)
+    lenses: Mapping[str, Entry] = dataclasses.field(default_factory=lambda: CATALOGUE)
 
     def registry(self, name: str) -> Resource | None:
         """The collection of the left system that serves as a list of options."""
@@ -46,6 +53,11 @@ class Facts:
         # Where a description names no part of a property, any part may be there.
         top = name.partition(".")[0]
         return top in known and not any(one.startswith(f"{top}.") for one in known)
+
+    def limit(self, side: Side, path: str) -> int | None:
+        """The longest text that this path takes, as far as is known."""
+        resource = self.resources[side]
+        return dict(resource.max_length).get(paths.bare(path)) if resource else None
 
     def is_read_only(self, side: Side, path: str) -> bool:
         """Whether a write of this path does not count."""

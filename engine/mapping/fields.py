@@ -4,20 +4,24 @@ import re
 from dataclasses import dataclass
 
 from engine.lenses.base import Kind
-from engine.lenses.catalogue import CATALOGUE
-from engine.mapping import mistakes, paths
-from engine.mapping.declaration import Direction, FieldPair, LensUse
+from engine.mapping import entity_mistakes, mistakes, paths
+from engine.mapping.declaration import Direction, FieldPair, Holds, LensUse
 from engine.mapping.facts import Facts
+from engine.mapping.format import known
+from engine.mapping.parts import Constant
 from engine.mapping.reading import Reader
+from engine.mapping.tables import typed
 from engine.mapping.uses import read_lens
-from engine.mapping.words import FOREIGN_EDITS, HOLDS, Words
+from engine.mapping.words import FOREIGN_EDITS, HOLDS, MISSING, TOO_LONG, Words
 from engine.marked import Keys, Marked, Scalar
 from engine.model.side import Pair, Side
 from engine.source import Span
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-_TRAVELS = ("as", "direction", "owner", "conflict", "clear", "foreign_edit")
-_KEYS = (*_TRAVELS, "required", "max", "ignore", "type")
+_TRAVELS = (
+    *("as", "direction", "owner", "conflict", "clear", "foreign_edit"),
+    *("accept_loss", "too_long", "missing"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +30,24 @@ class FieldReader:
 
     Attributes:
         direction: Which way edits travel where a line does not say.
-        labels: What a person sees, by field or by property.
     """
 
     reader: Reader
     words: Words
     facts: Facts
     direction: Direction
-    labels: dict[str, dict[str, str]]
 
     def read(self, name: str, line: Marked, span: Span) -> FieldPair:
         """One line, by its neutral name."""
         if not NAME.fullmatch(name):
             self.reader.note(mistakes.NotAName(span, name=name))
         names = self.words.names
-        keys = self.reader.keys(line, name, (*names, *_KEYS))
+        keys = self.reader.keys(line, name, known("field", names))
         homes = Pair(self._path(keys, Side.LEFT), self._path(keys, Side.RIGHT))
         pair = self._pair(name, homes, keys, span)
         self._check_homes(pair, keys)
         self._check_ways(pair)
+        self._check_item(pair, keys)
         return pair
 
     def _path(self, keys: Keys, side: Side) -> str | None:
@@ -57,10 +60,10 @@ class FieldReader:
         if paths.parse(path) is None:
             self.reader.note(mistakes.NotAPath(marked.span, path=path))
         elif resource and not self.facts.knows(side, path):
-            known = self.facts.properties(side)
+            properties = self.facts.properties(side)
             self.reader.note(
                 mistakes.UnknownProperty(
-                    marked.span, path, known, system=name, resource=resource.name
+                    marked.span, path, properties, system=name, resource=resource.name
                 )
             )
         return path
@@ -88,10 +91,26 @@ class FieldReader:
                 get("foreign_edit"), "foreign_edit", FOREIGN_EDITS, "report"
             ),
             ignore=reader.text(get("ignore"), "ignore"),
-            holds=reader.word(get("type"), "type", HOLDS, HOLDS["text"]),
-            labels=self.labels.get(name) or self.labels.get(homes.right or "", {}),
+            accept_loss=reader.text(get("accept_loss"), "accept_loss"),
+            is_cut=reader.word(get("too_long"), "too_long", TOO_LONG, otherwise=False),
+            const=self._constant(get("const"), get("always"), get("type")),
+            missing=reader.word(get("missing"), "missing", MISSING, "keep"),
+            holds=reader.word(get("type"), "type", HOLDS, _held(lens)),
             span=span,
         )
+
+    def _constant(
+        self, marked: Marked | None, always: Marked | None, type_: Marked | None
+    ) -> Constant | None:
+        is_always = self.reader.truth(always, "always", otherwise=False)
+        if marked is None:
+            if always:
+                problem = entity_mistakes.OnlyWithConst(always.span, key="always")
+                self.reader.note(problem)
+            return None
+        text = self.reader.text(marked, "const")
+        holds = type_.text if isinstance(type_, Scalar) else "text"
+        return Constant(typed(self.reader, marked, text, holds), is_always)
 
     def _required(self, marked: Marked | None) -> Pair[bool]:
         if not isinstance(marked, Keys):
@@ -113,10 +132,9 @@ class FieldReader:
 
     def _check_homes(self, pair: FieldPair, keys: Keys) -> None:
         place, names = pair.span or keys.span, self.words.names
-        ignored = keys.spans.get("ignore")
+        ignored, const = keys.spans.get("ignore"), keys.spans.get("const")
         if pair.has_two_homes:
-            if ignored:
-                self.reader.note(mistakes.IgnoredTwice(ignored, name=pair.name))
+            self._check_two_homes(pair, ignored, const)
             return
         for key in _TRAVELS:
             if key in keys.spans:
@@ -128,11 +146,50 @@ class FieldReader:
                     place, name=pair.name, left=names.left, right=names.right
                 )
             )
+        elif const:
+            self._check_constant(pair, keys)
         elif not ignored:
             missing = names.left if pair.paths.left is None else names.right
             self.reader.note(mistakes.OneHome(place, name=pair.name, system=missing))
         elif not pair.ignore:
             self.reader.note(mistakes.NoReason(ignored))
+
+    def _check_two_homes(
+        self, pair: FieldPair, ignored: Span | None, const: Span | None
+    ) -> None:
+        """What travels is neither ignored nor constant."""
+        if ignored:
+            self.reader.note(mistakes.IgnoredTwice(ignored, name=pair.name))
+        if const:
+            self.reader.note(entity_mistakes.ConstTwice(const, name=pair.name))
+
+    def _check_constant(self, pair: FieldPair, keys: Keys) -> None:
+        """A constant is written, so its home has to take it, and nothing ignores it."""
+        if ignored := keys.spans.get("ignore"):
+            self.reader.note(entity_mistakes.ConstIgnored(ignored))
+        for side in Side:
+            path = pair.paths[side]
+            if path and self.facts.is_read_only(side, path):
+                self.reader.note(
+                    entity_mistakes.ConstReadOnly(
+                        keys.spans["const"], path=path, system=self.words.names[side]
+                    )
+                )
+
+    def _check_item(self, pair: FieldPair, keys: Keys) -> None:
+        """What stays of an item is said of a path that names one."""
+        homes = [paths.parse(path) or () for path in pair.paths if path]
+        picks = any(isinstance(step, paths.Item) for home in homes for step in home)
+        if "missing" in keys.spans and pair.has_two_homes and not picks:
+            self.reader.note(entity_mistakes.NoItem(keys.spans["missing"]))
+        if "too_long" in keys.spans and not any(pair.max_length) and pair.is_cut:
+            limits = [
+                self.facts.limit(side, path)
+                for side in Side
+                if (path := pair.paths[side])
+            ]
+            if not any(limits):
+                self.reader.note(entity_mistakes.NothingToCut(keys.spans["too_long"]))
 
     def _check_ways(self, pair: FieldPair) -> None:
         """Every way that a line goes, its lens and its properties can go."""
@@ -140,9 +197,8 @@ class FieldReader:
             return
         names = self.words.names
         for use in pair.lens:
-            entry = CATALOGUE.get(use.name)
-            one_way = entry is not None and entry.kind is Kind.ONE_WAY
-            if one_way and pair.direction is not Direction.TO_RIGHT:
+            is_one_way = use.entry.kind is Kind.ONE_WAY
+            if is_one_way and pair.direction is not Direction.TO_RIGHT:
                 self.reader.note(
                     mistakes.NoWayBack(
                         use.span or pair.span,
@@ -164,3 +220,8 @@ class FieldReader:
                         direction=self.words.one_way(side.other),
                     )
                 )
+
+
+def _held(lens: tuple[LensUse, ...]) -> Holds:
+    """What a field holds where the line does not say: what its last lens makes."""
+    return HOLDS[lens[-1].entry.holds] if lens else Holds.TEXT

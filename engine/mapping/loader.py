@@ -1,171 +1,157 @@
 """From YAML to a declaration; every problem with its line, all at once."""
 
-from engine.errors import Several
+import dataclasses
+from collections.abc import Sequence
+
+from engine.errors import Located, Several
 from engine.mapping import mistakes
 from engine.mapping.checks import check, settle_scopes
-from engine.mapping.declaration import (
-    Creation,
-    Declaration,
-    Direction,
-    FieldPair,
-    Match,
-    SelectField,
-)
+from engine.mapping.conditions import check_condition
+from engine.mapping.declaration import Declaration, Direction, Dropped, FieldPair
+from engine.mapping.entity import EntityReader
 from engine.mapping.facts import Facts
-from engine.mapping.fields import NAME, FieldReader
+from engine.mapping.fields import FieldReader
+from engine.mapping.files import NO_FILES, Files, read_lenses
+from engine.mapping.format import known, needed
 from engine.mapping.groups import read_units
-from engine.mapping.reading import LANGUAGES, Reader
-from engine.mapping.selects import read_selects
-from engine.mapping.words import CONFIDENCES, CREATIONS, DELETIONS, Words
-from engine.marked import Items, Keys, Marked, NotYaml, read
-from engine.model.resource import Resource, SystemDescription
+from engine.mapping.laws import refuse_losses
+from engine.mapping.layers import Layers, lay
+from engine.mapping.overlays import Overlay, joined
+from engine.mapping.reading import Reader
+from engine.mapping.selects import read_added
+from engine.mapping.tables import read_tables
+from engine.mapping.vocabulary import vocabulary
+from engine.mapping.words import Words
+from engine.marked import Keys, Marked, NotYaml, read
+from engine.model.resource import SystemDescription
 from engine.model.side import Pair, Side
 from engine.source import Source
 
-SCHEMA = 1
-_DEMANDED = ("schema", "entity", "version", "title", "fields")
-_FREE = ("match", "sync", "groups", "labels", "rules")
-
 
 def load_mapping(
-    source: Source, names: Pair[str], systems: Pair[SystemDescription]
+    source: Source,
+    names: Pair[str],
+    systems: Pair[SystemDescription],
+    *,
+    overlays: Sequence[Overlay] = (),
+    files: Files = NO_FILES,
 ) -> Declaration:
-    """Read a mapping file.
+    """Read a mapping file, with overlays laid over it.
 
     Args:
         source: The file.
         names: The names of the two sides, which are keys of the file.
         systems: Their descriptions, against which every path is checked.
+        overlays: What is laid over it, in this order.
+        files: Where the tables and lenses that it names are read.
 
     Raises:
         Several: All that is wrong, by place.
+    """
+    root, problems = read_root(source)
+    reader = Reader(problems)
+    layers = lay(reader, names, root, overlays)
+    loader = _Loader(reader, Words(names), systems, files)
+    declaration = loader.load(layers, source.name, overlays)
+    if not reader.problems:
+        refuse_losses(reader, declaration, names)
+    if reader.problems:
+        raise Several(reader.problems)
+    return declaration
+
+
+def read_root(source: Source) -> tuple[Keys, tuple[Located, ...]]:
+    """The keys of a file, beside what is wrong with them as YAML.
+
+    Raises:
+        Several: It is no YAML, or holds no keys.
     """
     root, problems = read(source)
     if any(isinstance(problem, NotYaml) for problem in problems):
         raise Several(problems)
     if not isinstance(root, Keys):
         raise Several([mistakes.NotAMapping(root.span)])
-    loader = _Loader(Reader(problems), Words(names), systems)
-    declaration = loader.load(root, source.name)
-    if loader.reader.problems:
-        raise Several(loader.reader.problems)
-    return declaration
+    return root, problems
 
 
 class _Loader:
     def __init__(
-        self, reader: Reader, words: Words, systems: Pair[SystemDescription]
+        self,
+        reader: Reader,
+        words: Words,
+        systems: Pair[SystemDescription],
+        files: Files,
     ) -> None:
         self.reader = reader
         self.words = words
         self.systems = systems
+        self.files = files
 
-    def load(self, root: Keys, source: str) -> Declaration:
-        left, right = self.words.names
-        selects = f"{right}_fields"
-        known = (*_DEMANDED, *_FREE, left, right, selects)
-        keys = self.reader.keys(root, "mapping", known)
-        self.reader.demand(keys, (*_DEMANDED, left, right))
-        self._schema(keys)
+    def load(
+        self, layers: Layers, source: str, overlays: Sequence[Overlay]
+    ) -> Declaration:
+        names, reader = self.words.names, self.reader
+        keys = reader.keys(layers.root, "mapping", known("file", names))
+        reader.demand(keys, needed("file", names))
+        entity = EntityReader(reader, self.words, self.systems)
+        entity.check_schema(keys.get("schema"))
+        tables = read_tables(reader, self.words, self.files, keys.get("tables"))
         resources = Pair(
-            self._resource(keys, Side.LEFT), self._resource(keys, Side.RIGHT)
+            entity.resource(keys, Side.LEFT), entity.resource(keys, Side.RIGHT)
         )
-        select_fields = read_selects(
-            self.reader, self.systems, keys.get(selects), selects
+        added = read_added(
+            reader, self.systems, tables, keys.get(f"{names.right}_fields")
         )
-        offered = frozenset(one.property for one in select_fields)
-        facts = Facts(self.systems, resources, offered)
-        declaration = self._declaration(keys, facts, select_fields, source)
-        check(self.reader, self.words, declaration, facts)
+        facts = Facts(
+            self.systems,
+            resources,
+            frozenset(one.property for one in added),
+            tables,
+            read_lenses(reader, names, self.files, keys.get("lenses")),
+        )
+        declaration = dataclasses.replace(
+            self._declaration(keys, facts, entity, source),
+            added_fields=added,
+            dropped=self._dropped(layers, facts),
+            changes=joined(overlays),
+        )
+        labels = entity.labels(keys.get("labels"), keys.get("fields"))
+        declaration = _labelled(declaration, labels)
+        check(reader, self.words, declaration, facts)
+        for condition in declaration.conditions:
+            if condition and not reader.problems:
+                check_condition(reader, condition, vocabulary(declaration, None))
         return declaration
 
     def _declaration(
-        self, keys: Keys, facts: Facts, selects: tuple[SelectField, ...], source: str
+        self, keys: Keys, facts: Facts, entity: EntityReader, source: str
     ) -> Declaration:
         reader, words, get = self.reader, self.words, keys.get
-        sync = reader.keys(
-            keys.get("sync"),
-            "sync",
-            ("direction", "create", "delete", "conflict", "first", "after"),
+        sync = entity.sync(get("sync"))
+        fields = self._fields(
+            get("fields"), FieldReader(reader, words, facts, sync.direction)
         )
-        direction = reader.word(
-            sync.get("direction"), "direction", words.directions, Direction.BOTH
-        )
-        labels = self._labels(get("labels"), get("fields"))
-        labels.update({one.property: one.labels for one in selects})
-        line = FieldReader(reader, words, facts, direction, labels)
-        fields = self._fields(get("fields"), line)
         return Declaration(
-            entity=self._name(get("entity"), "entity"),
+            entity=entity.name(get("entity"), "entity"),
             version=reader.number(get("version"), "version") or 0,
             titles=reader.labels(get("title"), "title"),
             resources=words.names.map(lambda name: reader.text(get(name), name)),
-            matches=self._matches(get("match")),
-            direction=direction,
-            creation=self._creation(sync.get("create")),
-            deletion=reader.word(sync.get("delete"), "delete", DELETIONS, "ask"),
-            conflict=reader.word(
-                sync.get("conflict"), "conflict", words.policies, None
-            ),
-            first=reader.word(
-                sync.get("first"), "first", words.firsts, "last_modified"
-            ),
-            after=tuple(one.text for one in reader.texts(sync.get("after"), "after")),
+            matches=entity.matches(get("match")),
+            direction=sync.direction,
+            creation=sync.creation,
+            deletion=sync.deletion,
+            conflict=sync.conflict,
+            first=sync.first,
+            after=tuple(one.text for one in sync.after),
             units=read_units(reader, get("groups"), fields),
             fields=settle_scopes(fields, facts),
-            select_fields=selects,
             rules=reader.text(get("rules"), "rules"),
             source=source,
+            tables=dict(facts.tables),
+            conditions=sync.conditions,
+            parent=entity.parent(get("under"), facts, keys),
+            after_spans=tuple(one.span for one in sync.after),
         )
-
-    def _schema(self, keys: Keys) -> None:
-        marked = keys.get("schema")
-        version = self.reader.number(marked, "schema")
-        if marked and version is not None and version != SCHEMA:
-            self.reader.note(
-                mistakes.WrongSchema(marked.span, found=version, known=SCHEMA)
-            )
-
-    def _name(self, marked: Marked | None, key: str) -> str:
-        name = self.reader.text(marked, key)
-        if marked and name and not NAME.fullmatch(name):
-            self.reader.note(mistakes.NotAName(marked.span, name=name))
-        return name
-
-    def _resource(self, keys: Keys, side: Side) -> Resource | None:
-        system, marked = self.words.names[side], keys.get(self.words.names[side])
-        name = self.reader.text(marked, system)
-        found = self.systems[side].resource(name)
-        if marked and name and found is None:
-            known = [known for known, _ in self.systems[side].resources]
-            self.reader.note(
-                mistakes.UnknownResource(marked.span, name, known, system=system)
-            )
-        return found
-
-    def _creation(self, marked: Marked | None) -> Pair[Creation]:
-        left, right = self.words.names
-        word, keys = self.reader.word, self.reader.keys(marked, "create", (left, right))
-        return Pair(
-            word(keys.get(left), left, CREATIONS, Creation.ON_REQUEST),
-            word(keys.get(right), right, CREATIONS, Creation.ALWAYS),
-        )
-
-    def _matches(self, marked: Marked | None) -> tuple[Match, ...]:
-        if marked is not None and not isinstance(marked, Items):
-            self.reader.note(mistakes.NotItems(marked.span, key="match"))
-            return ()
-        return tuple(self._match(item) for item in marked or ())
-
-    def _match(self, marked: Marked) -> Match:
-        keys = self.reader.keys(marked, "match", ("by", "confidence"))
-        self.reader.demand(keys, ("by",))
-        by = self.reader.texts(keys.get("by"), "by")
-        is_sure = self.reader.word(
-            keys.get("confidence"), "confidence", CONFIDENCES, otherwise=True
-        )
-        spans = tuple(one.span for one in by)
-        return Match(tuple(one.text for one in by), is_sure, spans)
 
     def _fields(self, marked: Marked | None, line: FieldReader) -> dict[str, FieldPair]:
         keys = self.reader.keys(marked, "fields")
@@ -174,19 +160,26 @@ class _Loader:
             for name, value in keys.entries.items()
         }
 
-    def _labels(
-        self, marked: Marked | None, fields: Marked | None
-    ) -> dict[str, dict[str, str]]:
-        """What a person sees, by field; in the file it stands by language."""
-        found: dict[str, dict[str, str]] = {}
-        known = fields.entries if isinstance(fields, Keys) else {}
-        languages = self.reader.keys(marked, "labels", LANGUAGES)
-        for language, texts in languages.entries.items():
-            keys = self.reader.keys(texts, language)
-            for name, text in keys.entries.items():
-                label = self.reader.text(text, name)
-                found.setdefault(name, {})[language] = label
-                if name not in known:
-                    problem = mistakes.UnknownField(keys.spans[name], name, known)
-                    self.reader.note(problem)
-        return found
+    def _dropped(self, layers: Layers, facts: Facts) -> dict[str, Dropped]:
+        """What was taken away, as it was: rules may still speak of it."""
+        silent = FieldReader(Reader(), self.words, facts, Direction.BOTH)
+        return {
+            name: Dropped(
+                one.reason, one.span, silent.read(name, one.line, one.line.span)
+            )
+            for name, one in layers.dropped_fields().items()
+        }
+
+
+def _labelled(
+    declaration: Declaration, labels: dict[str, dict[str, str]]
+) -> Declaration:
+    """Every field with what a person sees: its own label, or that of its property."""
+    added = {one.property: one.labels for one in declaration.added_fields}
+    fields = {
+        name: dataclasses.replace(
+            pair, labels=labels.get(name) or added.get(pair.paths.right or "", {})
+        )
+        for name, pair in declaration.fields.items()
+    }
+    return dataclasses.replace(declaration, fields=fields)

@@ -35,6 +35,48 @@ _TEXTS = {
         "fix_it": "compila anche il campo da cui «{label_it}» dipende ({screen})",
         "fix_en": "fill in the field that '{label_en}' depends on too ({screen})",
     },
+    "unknown_value": {
+        "it": "«{value}», in «{label_it}», non è in nessuna riga della tabella {table}",
+        "en": "'{value}', in '{label_en}', is in no row of the table {table}",
+        "fix_it": "correggilo nella scheda ({screen}), o aggiungi la riga alla tabella",
+        "fix_en": "correct it on the form ({screen}), or add the row to the table",
+    },
+    "not_a_number": {
+        "it": "«{value}», in «{label_it}», non è un numero",
+        "en": "'{value}', in '{label_en}', is no number",
+        "fix_it": "scrivi «{label_it}» in cifre nella scheda ({screen}) e salva",
+        "fix_en": "write '{label_en}' in digits on the form ({screen}), and save",
+    },
+    "not_a_day": {
+        "it": "«{value}», in «{label_it}», non è una data",
+        "en": "'{value}', in '{label_en}', is no day",
+        "fix_it": "correggi «{label_it}» nella scheda ({screen}) e salva",
+        "fix_en": "correct '{label_en}' on the form ({screen}), and save",
+    },
+    "not_a_moment": {
+        "it": "«{value}», in «{label_it}», non è una data con l'ora",
+        "en": "'{value}', in '{label_en}', is no day with a time",
+        "fix_it": "correggi «{label_it}» nella scheda ({screen}) e salva",
+        "fix_en": "correct '{label_en}' on the form ({screen}), and save",
+    },
+    "not_a_truth": {
+        "it": "«{value}», in «{label_it}», non è né sì né no",
+        "en": "'{value}', in '{label_en}', is neither yes nor no",
+        "fix_it": "correggi «{label_it}» nella scheda ({screen}) e salva",
+        "fix_en": "correct '{label_en}' on the form ({screen}), and save",
+    },
+    "not_splittable": {
+        "it": "«{value}», in «{label_it}», contiene ciò che separa le voci",
+        "en": "'{value}', in '{label_en}', holds what stands between items",
+        "fix_it": "toglilo dalla voce nella scheda ({screen}) e salva",
+        "fix_en": "take it out of the item on the form ({screen}), and save",
+    },
+    "lens_refused": {
+        "it": "«{value}», in «{label_it}», non passa per {lens}: {text}",
+        "en": "'{value}', in '{label_en}', does not pass {lens}: {text}",
+        "fix_it": "correggi «{label_it}» nella scheda ({screen}), o il convertitore",
+        "fix_en": "correct '{label_en}' on the form ({screen}), or the lens",
+    },
     "unknown_country": {
         "it": "«{value}», in «{label_it}», non è una nazione che si riconosca",
         "en": "'{value}', in '{label_en}', is no country that is known",

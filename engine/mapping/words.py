@@ -52,9 +52,15 @@ class Words:
         return f"to_{self.names[target]}"
 
 
-CREATIONS = {creation.value: creation for creation in Creation}
+CREATIONS = {
+    creation.value: creation
+    for creation in Creation
+    if creation is not Creation.CONDITION
+}
 HOLDS = {holds.value: holds for holds in Holds}
 DELETIONS = {word: word for word in ("ask", "unlink", "mark", "recreate")}
 FOREIGN_EDITS = {word: word for word in ("report", "revert", "keep")}
 CONFIDENCES = {"sure": True, "review": False}
-SELECT = {"select": "select"}
+TOO_LONG = {"problem": False, "truncate": True}
+MISSING = {word: word for word in ("keep", "drop")}
+ADDED = {word: word for word in ("select", "text", "number", "date", "boolean")}

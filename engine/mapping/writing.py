@@ -24,6 +24,7 @@ class Home:
         also: Places that the reference copies, and what from.
         is_partial: Whether a write only counts for properties that it names,
             so that a cleared one has to be named too.
+        drops_item: Whether clearing it takes the whole item of a list away.
     """
 
     path: str
@@ -33,10 +34,16 @@ class Home:
     key: str = ""
     also: tuple[tuple[Steps, Steps], ...] = ()
     is_partial: bool = False
+    drops_item: bool = False
 
 
 def home_of(
-    path: str, resource: Resource, others: Iterable[str], *, is_partial: bool
+    path: str,
+    resource: Resource,
+    others: Iterable[str],
+    *,
+    is_partial: bool,
+    drops_item: bool = False,
 ) -> Home:
     """The home at a path; ``others`` are the paths that other fields live at."""
     steps = parse(path) or ()
@@ -44,7 +51,9 @@ def home_of(
     reference = next((one for one in resource.references if path == _path(one)), None)
     # A reference that holds a second field is no longer one field's to replace.
     if not reference or any(one.startswith(f"{reference.path}.") for one in others):
-        return Home(path, steps, top, below, is_partial=is_partial)
+        return Home(
+            path, steps, top, below, is_partial=is_partial, drops_item=drops_item
+        )
     also = tuple(
         (parse(f"{reference.path}.{target}") or (), parse(source) or ())
         for target, source in reference.also
@@ -82,7 +91,11 @@ def _path(reference: Reference) -> str:
 
 def _take_out(record: Json, home: Home) -> None:
     old = record.get(home.top)
-    left = _cut(old, home.below) if home.below else None
+    below = home.below
+    if home.drops_item:
+        picks = [at for at, step in enumerate(below) if isinstance(step, Item)]
+        below = below[: picks[-1] + 1] if picks else below
+    left = _cut(old, below) if below else None
     if left is not None and left != {}:
         record[home.top] = left
     elif is_set(old):
@@ -151,6 +164,7 @@ def _cut_item(content: Value, step: Item, rest: Steps) -> Value:
     old = pick(content, step.key, step.value)
     if old is None or not isinstance(content, list):
         return content
-    left = _cut(old, rest)
+    bare: Json = {step.key: step.value}
+    left = _cut(old, rest) if rest else bare
     items = [left if item is old else item for item in content]
-    return [item for item in items if item != {step.key: step.value}]
+    return [item for item in items if item != bare]

@@ -1,7 +1,11 @@
 """What is a fact of an API and not of a mapping."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
+
+# The id of a parent in a path: /customers/{customers}/contacts.
+_PARENT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,12 @@ class Resource:
     is_optional: bool = False
     is_keyed: bool = False
 
+    @property
+    def parent(self) -> str:
+        """The entity whose records its own live under, named in its path; or empty."""
+        found = _PARENT.search(self.path)
+        return found[1] if found else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -92,6 +102,7 @@ class FieldNames:
         type: The property of the type, and the type of a select field.
         labels: The property with the list of the labels of its values.
         values: The property with the list of its values, in the same order.
+        types: Our words for the types of fields, and the system's.
     """
 
     resource: str
@@ -102,6 +113,7 @@ class FieldNames:
     type: tuple[str, str]
     labels: str
     values: str
+    types: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

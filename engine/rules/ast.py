@@ -33,8 +33,16 @@ class Length:
     span: Span = dataclasses.field(compare=False, repr=False)
 
 
-Quantity: TypeAlias = Name | Length
-Operand: TypeAlias = Name | Length | Literal
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """``sum of lines.amount``: a field of every item of a list, added up."""
+
+    field: Name
+    span: Span = dataclasses.field(compare=False, repr=False)
+
+
+Quantity: TypeAlias = Name | Length | Sum
+Operand: TypeAlias = Quantity | Literal
 
 
 class Operator(Enum):
@@ -50,11 +58,15 @@ class Operator(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """``country = 'IT'``; false where a value is not set, ``!=`` its opposite."""
+    """``country = 'IT'``; false where a value is not set, ``!=`` its opposite.
+
+    ``within`` is how far two numbers may be apart that count as equal.
+    """
 
     left: Quantity
     operator: Operator
     right: Operand
+    within: Literal | None
     span: Span = dataclasses.field(compare=False, repr=False)
 
 
@@ -89,6 +101,15 @@ class IsIn:
 
     field: Name
     choices: tuple[Literal, ...]
+    span: Span = dataclasses.field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class InTable:
+    """``customer_class in table classes``; the catalogue is a table as well."""
+
+    field: Name
+    table: Name
     span: Span = dataclasses.field(compare=False, repr=False)
 
 
@@ -133,8 +154,22 @@ class AnyOf:
     span: Span = dataclasses.field(compare=False, repr=False)
 
 
-OneField: TypeAlias = IsSet | IsShape | IsChanged | IsIn | Matches | Holds
-Test: TypeAlias = Compare | OneField
+OneField: TypeAlias = IsSet | IsShape | IsChanged | IsIn | InTable | Matches | Holds
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """``every lines.product_code in catalogue``.
+
+    No item breaks the test; where what the test speaks of is not set in an item,
+    that item is passed over, unless the test asks just that.
+    """
+
+    test: "Compare | OneField | Not"
+    span: Span = dataclasses.field(compare=False, repr=False)
+
+
+Test: TypeAlias = Compare | OneField | Every
 Expression: TypeAlias = Test | Not | AllOf | AnyOf
 
 
@@ -205,10 +240,11 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule, as it was written."""
+    """One rule, as it was written; with ``each`` it speaks of the items of a list."""
 
     code: Name | None
     is_warning: bool
+    each: Name | None
     statement: Statement
     conditions: tuple[Condition, ...]
     message: tuple[Translation, ...]

@@ -13,9 +13,11 @@ from engine.rules.ast import (
     Compare,
     Condition,
     Default,
+    Every,
     Expression,
     Forbid,
     Holds,
+    InTable,
     IsChanged,
     IsIn,
     IsSet,
@@ -25,14 +27,17 @@ from engine.rules.ast import (
     Matches,
     Name,
     Not,
+    Operand,
     Operator,
     Require,
     RequireOne,
     Requires,
     Rule,
     Statement,
+    Sum,
     Translation,
 )
+from engine.rules.vocabulary import CATALOGUE
 from engine.source import Source, Span
 
 Child = object
@@ -92,12 +97,17 @@ class _Builder(Transformer[Token, object]):
     def code(self, _meta: Meta, children: list[Child]) -> "_Code":
         return _Code(_only(children, Name)[0])
 
+    def each(self, _meta: Meta, children: list[Child]) -> "_Each":
+        return _Each(_only(children, Name)[0])
+
     def rule(self, meta: Meta, children: list[Child]) -> Rule:
         codes = _only(children, _Code)
+        lists = _only(children, _Each)
         messages = _only(children, _Message)
         return Rule(
             code=codes[0].name if codes else None,
             is_warning=_has(children, "WARN"),
+            each=lists[0].name if lists else None,
             statement=next(c for c in children if isinstance(c, Statement)),
             conditions=_only(children, Condition),
             message=messages[0].translations if messages else (),
@@ -149,11 +159,25 @@ class _Builder(Transformer[Token, object]):
     def compare(self, meta: Meta, children: list[Child]) -> Compare:
         left, right = _operands(children)
         assert not isinstance(left, Literal)  # noqa: S101 - the grammar says so
-        sign = _only(children, Token)[0]
-        return Compare(left, Operator(str(sign)), right, self._span(meta))
+        operator = Operator(str(_only(children, Token)[0]))
+        within = [each.limit for each in _only(children, _Within)]
+        return Compare(
+            left, operator, right, within[0] if within else None, self._span(meta)
+        )
+
+    def within(self, _meta: Meta, children: list[Child]) -> "_Within":
+        return _Within(_only(children, Literal)[0])
+
+    def every(self, meta: Meta, children: list[Child]) -> Every:
+        (test,) = _expressions(children)
+        assert not isinstance(test, AllOf | AnyOf | Every)  # noqa: S101 - likewise
+        return Every(test, self._span(meta))
 
     def length(self, meta: Meta, children: list[Child]) -> Length:
         return Length(_only(children, Name)[0], self._span(meta))
+
+    def sum(self, meta: Meta, children: list[Child]) -> Sum:
+        return Sum(_only(children, Name)[0], self._span(meta))
 
     def is_set(self, meta: Meta, children: list[Child]) -> Expression:
         span = self._span(meta)
@@ -173,6 +197,14 @@ class _Builder(Transformer[Token, object]):
         choices = _only(children, Literal)
         return _negated(children, IsIn(_only(children, Name)[0], choices, span), span)
 
+    def in_table(self, meta: Meta, children: list[Child]) -> Expression:
+        span = self._span(meta)
+        field, *named = _only(children, Name)
+        if not named:
+            token = next(t for t in _only(children, Token) if t.type == "CATALOGUE")
+            named = [Name(CATALOGUE, self._span(token))]
+        return _negated(children, InTable(field, named[0], span), span)
+
     def matches(self, meta: Meta, children: list[Child]) -> Expression:
         span = self._span(meta)
         test = Matches(_only(children, Name)[0], _only(children, Literal)[0], span)
@@ -189,6 +221,20 @@ class _Code:
         self.name = name
 
 
+class _Each:
+    """The list that a rule speaks of, on its way to it."""
+
+    def __init__(self, name: Name) -> None:
+        self.name = name
+
+
+class _Within:
+    """How far apart is equal, on its way to the comparison."""
+
+    def __init__(self, limit: Literal) -> None:
+        self.limit = limit
+
+
 class _Message:
     """The message of a rule, on its way to it."""
 
@@ -200,8 +246,8 @@ def _expressions(children: list[Child]) -> tuple[Expression, ...]:
     return tuple(child for child in children if isinstance(child, Expression))
 
 
-def _operands(children: list[Child]) -> list[Name | Length | Literal]:
-    return [child for child in children if isinstance(child, Name | Length | Literal)]
+def _operands(children: list[Child]) -> list[Operand]:
+    return [child for child in children if isinstance(child, Operand)]
 
 
 def _negated(children: list[Child], test: Expression, span: Span) -> Expression:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from engine.rules.ast import (
     Check,
     Default,
+    Every,
     Forbid,
     Require,
     RequireOne,
@@ -31,6 +32,11 @@ def coded(rules: Sequence[Rule]) -> Iterator[tuple[str, Rule]]:
 
 
 def _stem(rule: Rule) -> str:
+    stem = _own_stem(rule).replace(".", "_")
+    return f"each_{rule.each.text}_{stem}" if rule.each else stem
+
+
+def _own_stem(rule: Rule) -> str:
     match rule.statement:
         case Require(fields=fields):
             return "_".join(("require", *(name.text for name in fields)))
@@ -39,7 +45,10 @@ def _stem(rule: Rule) -> str:
         case Requires(subject=subject, fields=fields):
             return "_".join((subject.text, "requires", *(n.text for n in fields)))
         case Check(condition=condition):
-            return f"check_{subject_of(condition)[0].text}"
+            asked, every = condition, ""
+            if isinstance(condition, Every):
+                asked, every = condition.test, "every_"
+            return f"check_{every}{subject_of(asked)[0].text}"
         case Forbid(condition=condition):
             return f"forbid_{subject_of(condition)[0].text}"
         case Default(field=field):

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from engine.errors import RuleError
-from engine.rules import misuse
-from engine.rules.ast import Length, Literal, Name, Operand
+from engine.rules import mislisted, misuse
+from engine.rules.ast import Length, Literal, Name, Operand, Quantity, Sum
+from engine.rules.scope import Scope, head, items_of, tail
 from engine.rules.shapes import is_day
-from engine.rules.vocabulary import FieldSpec, Kind, Vocabulary
+from engine.rules.vocabulary import FieldSpec, Kind
 from engine.rules.words import Words
 from engine.source import nearest
 
@@ -15,20 +16,19 @@ from engine.source import nearest
 class Comparisons:
     """Yields the problems of fields and values, in the words of one file."""
 
-    def __init__(self, vocabulary: Vocabulary, words: Words) -> None:
-        self.vocabulary = vocabulary
+    def __init__(self, scope: Scope, words: Words) -> None:
+        self.scope = scope
         self.words = words
 
     def fields(self, names: Sequence[Name]) -> Iterator[RuleError]:
         """The names that are no fields."""
         for name in names:
-            if name.text not in self.vocabulary.fields:
-                yield _unknown_field(name, self.vocabulary)
+            if self.scope.spec(name.text) is None:
+                yield unknown_field(name, self.scope, self.words)
 
     def spec(self, operand: Operand) -> FieldSpec | None:
         """The field that an operand is, if it is a known one."""
-        name = operand.text if isinstance(operand, Name) else ""
-        return self.vocabulary.fields.get(name)
+        return self.scope.spec(operand.text) if isinstance(operand, Name) else None
 
     def operand(self, operand: Operand) -> Iterator[RuleError]:
         """Problems of an operand, whatever it is compared with."""
@@ -39,8 +39,19 @@ class Comparisons:
                 yield from self.asked(
                     field, misuse.NoLength, self.words.spell("LENGTH")
                 )
+            case Sum(field=field):
+                yield from self._sum(field)
             case Literal():
                 return
+
+    def _sum(self, field: Name) -> Iterator[RuleError]:
+        word = f"{self.words.spell('SUM')} {self.words.spell('OF')}"
+        scope = self.scope.every(field.text)
+        if not tail(field.text):
+            yield from not_of_list(field, self.scope, self.words, word)
+        else:
+            items = Comparisons(scope, self.words)
+            yield from items.asked(field, misuse.NoNumber, word)
 
     def asked(
         self, field: Name, test: type[misuse.WrongTest], word: str
@@ -51,15 +62,13 @@ class Comparisons:
         if spec is not None and spec.kind not in test.kinds:
             yield test(field.span, kind=spec.kind, field=field.text, word=word)
 
-    def _kind(self, operand: Name | Length) -> Kind | None:
-        if isinstance(operand, Length):
+    def _kind(self, operand: Quantity) -> Kind | None:
+        if not isinstance(operand, Name):
             return Kind.NUMBER
         spec = self.spec(operand)
         return spec.kind if spec else None
 
-    def against(
-        self, left: Name | Length, right: Operand, word: str
-    ) -> Iterator[RuleError]:
+    def against(self, left: Quantity, right: Operand, word: str) -> Iterator[RuleError]:
         """Problems of comparing the two; those of the left alone are known."""
         kind = self._kind(left)
         is_order = word not in ("=", "!=", self.words.spell("IN"))
@@ -70,27 +79,27 @@ class Comparisons:
             if kind is not None:
                 yield from self._value(left, kind, right)
         elif self._is_bare(right):
-            entity = self.vocabulary.entity
+            entity = self.scope.vocabulary.entity
             yield misuse.BareWord(right.span, name=_text(right), entity=entity)
         else:
             yield from self.operand(right)
             yield from self._alike(left, right)
 
-    def _is_bare(self, operand: Name | Length) -> bool:
+    def _is_bare(self, operand: Quantity) -> bool:
         """Whether a word is rather a value without quotes than a misspelt field."""
         name = _text(operand)
-        is_known = name in self.vocabulary.fields or isinstance(operand, Length)
-        is_near = not name.isupper() and nearest(name, self.vocabulary.fields)
-        return not is_known and not is_near
+        if not isinstance(operand, Name) or self.scope.spec(name) or "." in name:
+            return False
+        return name.isupper() or not nearest(name, self.scope.names)
 
-    def _alike(self, left: Name | Length, right: Name | Length) -> Iterator[RuleError]:
+    def _alike(self, left: Quantity, right: Quantity) -> Iterator[RuleError]:
         kinds = {_class(self._kind(left)), _class(self._kind(right))}
         if None not in kinds and len(kinds) > 1:
             field, other = _text(left), _text(right)
             yield misuse.OtherKind(right.span, field=field, other=other)
 
     def _value(
-        self, left: Name | Length, kind: Kind, literal: Literal
+        self, left: Quantity, kind: Kind, literal: Literal
     ) -> Iterator[RuleError]:
         value = literal.value
         field = _text(left)
@@ -150,15 +159,45 @@ def _class(kind: Kind | None) -> Kind | None:
     return Kind.TEXT if kind is Kind.OPTION else kind
 
 
-def _text(operand: Name | Length) -> str:
-    return operand.field.text if isinstance(operand, Length) else operand.text
+def _text(operand: Quantity) -> str:
+    return operand.text if isinstance(operand, Name) else operand.field.text
 
 
-def _unknown_field(name: Name, vocabulary: Vocabulary) -> RuleError:
-    return misuse.UnknownField(
-        name.span,
-        name=name.text,
-        entity=vocabulary.entity,
-        nearest=nearest(name.text, vocabulary.fields),
-        known=", ".join(vocabulary.fields),
+def unknown_field(name: Name, scope: Scope, words: Words) -> RuleError:
+    """Why a name means nothing here."""
+    list_, key = head(name.text), tail(name.text)
+    spec = scope.vocabulary.fields.get(list_)
+    if not key or spec is None or spec.kind is not Kind.LIST:
+        return misuse.UnknownField(
+            name.span,
+            name=name.text,
+            entity=scope.vocabulary.entity,
+            nearest=nearest(name.text, scope.names),
+            known=", ".join(scope.names),
+        )
+    each, every = words.spell("EACH"), words.spell("EVERY")
+    if spec.items is None:
+        return mislisted.PlainItems(name.span, list=list_, every=every)
+    if key not in spec.items:
+        near, known = nearest(key, spec.items), ", ".join(spec.items)
+        return mislisted.UnknownItemField(
+            name.span, name=key, list=list_, nearest=near, known=known
+        )
+    if scope.list == list_:
+        return mislisted.DottedItemField(name.span, name=key, list=list_, each=each)
+    return mislisted.ItemField(
+        name.span, name=name.text, list=list_, each=each, every=every
     )
+
+
+def not_of_list(
+    name: Name, scope: Scope, words: Words, word: str
+) -> Iterator[RuleError]:
+    """Why a name without a dot is no field of the items of a list."""
+    if scope.spec(name.text) is None:
+        yield unknown_field(name, scope, words)
+    elif items := items_of(scope.vocabulary, name.text):
+        known = ", ".join(f"{name.text}.{key}" for key in items)
+        yield mislisted.WhichField(name.span, name=name.text, known=known)
+    else:
+        yield mislisted.NotAList(name.span, name=name.text, word=word)

@@ -1,39 +1,30 @@
 """From checked rules to two Python functions for the whole file: judge and fill.
 
-Each test becomes a Python expression in names of our own (``v0`` is a field, ``k0``
-a constant): no text of the file passes through Python's parser.  Its tree gets the
-line numbers of the rules file, so that even a crash would point there.
+Each test becomes a Python expression in names of our own (``v0`` is a field of the
+record, ``w0`` of an item, ``k0`` a constant): no text of the file passes through
+Python's parser.  Its tree gets the line numbers of the rules file, so that even a
+crash would point there.
 
 Every function exists twice: ``whole`` for records that know every field of the
 file, and ``partial``, which leaves out the rules that name an unknown one.
 """
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import TypeAlias
+import marshal
+from collections.abc import Mapping, Sequence
+from types import CodeType
 
-from engine.rules import runtime
 from engine.rules.ast import Default, Rule
-from engine.rules.complaints import Complaint, conditions_of, names_in, names_of
+from engine.rules.complaints import (
+    Complaint,
+    conditions_of,
+    names_of,
+    tables_in,
+)
 from engine.rules.emitter import Emitter, Names, is_unset
+from engine.rules.program import Function, Program
+from engine.rules.scope import Scope
 from engine.rules.vocabulary import Vocabulary
-from engine.values import Value
-
-_Record: TypeAlias = Mapping[str, Value]
-Judge: TypeAlias = Callable[[_Record, _Record | None, Callable[[int], None]], None]
-Fill: TypeAlias = Callable[[_Record, bool, Callable[[tuple[int, Value]], None]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """The functions of one file; the partial ones are made when first asked for."""
-
-    judge_whole: Judge
-    fill_whole: Fill
-    judge_partial: Callable[[], Judge]
-    fill_partial: Callable[[], Fill]
 
 
 def compile_rules(
@@ -41,104 +32,115 @@ def compile_rules(
     complaints: Sequence[Complaint],
     defaults: Sequence[Rule],
     vocabulary: Vocabulary,
-) -> Compiled:
+) -> Program:
     """Compile the complaints and the defaults of the file called ``name``."""
-
-    def judge(*, is_whole: bool) -> Judge:
-        function = _Function(vocabulary, is_whole=is_whole)
-        for index, complaint in enumerate(complaints):
-            function.complain(index, complaint)
-        return function.compile("judge", "record, before, found", name)
-
-    def fill(*, is_whole: bool) -> Fill:
-        function = _Function(vocabulary, is_whole=is_whole)
-        for index, rule in enumerate(defaults):
-            function.default(index, rule)
-        return function.compile("fill", "record, is_new, filled", name)
-
-    return Compiled(
-        judge_whole=judge(is_whole=True),
-        fill_whole=fill(is_whole=True),
-        judge_partial=cache(lambda: judge(is_whole=False)),
-        fill_partial=cache(lambda: fill(is_whole=False)),
+    judge = _Body(vocabulary)
+    for index, complaint in enumerate(complaints):
+        judge.complain(index, complaint)
+    fill = _Body(vocabulary)
+    for index, rule in enumerate(defaults):
+        fill.default(index, rule)
+    judging, filling = "record, before, found", "record, is_new, is_off, filled"
+    return Program(
+        judge_whole=judge.function("judge", judging, name, is_whole=True),
+        judge_partial=judge.function("judge", judging, name, is_whole=False),
+        fill_whole=fill.function("fill", filling, name, is_whole=True),
+        fill_partial=fill.function("fill", filling, name, is_whole=False),
     )
 
 
-class _Function:
-    """One function on its way."""
+class _Body:
+    """The body of one function in its two forms, on its way."""
 
-    def __init__(self, vocabulary: Vocabulary, *, is_whole: bool) -> None:
-        self.is_whole = is_whole
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
         self.names = Names()
-        self.emit = Emitter(self.names, vocabulary)
-        self.body: list[ast.stmt] = []
+        self.whole: list[ast.stmt] = []
+        self.partial: list[ast.stmt] = []
 
     def complain(self, index: int, complaint: Complaint) -> None:
         """Add: where the cause of a complaint holds, report its index."""
-        names = dict.fromkeys(name.text for name in names_in(complaint.cause))
-        test = " and ".join((*self._known(names), self.emit.test(complaint.cause)))
-        self._add(f"if {test}: found({index})", complaint.rule.span.line)
+        if self._is_blind(complaint.cause.operands):
+            return
+        emit = Emitter(self.names, complaint.scope)
+        test = emit.test(complaint.cause)
+        text = f"if {test}: found({index})"
+        if complaint.scope.list:
+            variables, rows = emit.loop
+            text = (
+                f"for row, {variables} in enumerate({rows}, 1):\n"
+                f" if {test}: found(({index}, row))"
+            )
+        self._add(text, complaint.rule.span.line, complaint.fields)
 
     def default(self, index: int, rule: Rule) -> None:
         """Add: where a default speaks and its field is not set, fill it."""
         statement = rule.statement
-        if not isinstance(statement, Default):
+        if not isinstance(statement, Default) or self._is_blind(conditions_of(rule)):
             return
+        emit = Emitter(self.names, Scope(self.vocabulary))
         target = self.names.variable(statement.field.text)
-        guard, value = self.emit.copied(statement.value)
+        guard, value = emit.copied(statement.value)
         tests = [
             *([] if statement.always else ["is_new"]),
-            *self._known(names_of(rule)),
             is_unset(target),
             *guard,
-            *map(self.emit.test, conditions_of(rule)),
+            *map(emit.test, conditions_of(rule)),
+            f"not is_off({index})",
         ]
         deed = f"{target} = {value}; filled(({index}, {target}))"
-        self._add(f"if {' and '.join(tests)}: {deed}", rule.span.line)
+        fields = names_of(rule, self.vocabulary)
+        self._add(f"if {' and '.join(tests)}: {deed}", rule.span.line, fields)
 
-    def _known(self, names: Mapping[str, None] | Sequence[str]) -> tuple[str, ...]:
-        if self.is_whole:
-            return ()
-        return tuple(f"{self.names.variable(name)} is not MISSING" for name in names)
+    def _is_blind(self, expressions: Sequence[object]) -> bool:
+        """Whether a rule asks a table of which nothing is known: then it is off."""
+        return any(
+            self.vocabulary.table(table.text) is None
+            for expression in expressions
+            for table in tables_in(expression)  # type: ignore[arg-type] # they are
+        )
 
-    def _add(self, text: str, line: int) -> None:
-        (statement,) = ast.parse(text).body
-        placed = _Placed(self.names.constants, line).visit(statement)
-        assert isinstance(placed, ast.stmt)  # noqa: S101 - it stays what it was
-        self.body.append(placed)
+    def _add(self, text: str, line: int, fields: Sequence[str]) -> None:
+        (statement,) = self._placed(text, line)
+        self.whole.append(statement)
+        known = (f"{self.names.variable(name)} is not MISSING" for name in fields)
+        (guard,) = self._placed(f"if {' and '.join(known)}: pass", line)
+        assert isinstance(guard, ast.If)  # noqa: S101 - it was just written
+        guard.body = [statement]
+        self.partial.append(guard)
 
-    def compile(self, name: str, parameters: str, filename: str) -> Callable[..., None]:
-        """The function, ready to be called."""
-        loads = ast.parse("\n".join(map(self._load, self.names.fields)) or "pass").body
-        for load in loads:
-            _Placed(self.names.constants, 1).visit(load)
+    def _placed(self, text: str, line: int) -> list[ast.stmt]:
+        placed = _Placed(self.names.constants, line)
+        return [_statement(placed.visit(node)) for node in ast.parse(text).body]
+
+    def function(
+        self, name: str, parameters: str, filename: str, *, is_whole: bool
+    ) -> Function:
+        """The function, compiled."""
+        template = "{} = record[{}]" if is_whole else "{} = record.get({}, MISSING)"
+        loads = [
+            template.format(variable, self.names.constant(field))
+            for field, variable in self.names.fields.items()
+        ]
         module = ast.parse(f"def {name}({parameters}): pass")
         (function,) = module.body
         assert isinstance(function, ast.FunctionDef)  # noqa: S101 - it was just written
-        function.body = [*loads, *self.body]
-        world: dict[str, object] = {
-            **self.names.constants,
-            "MISSING": object(),
-            "NUMBERS": runtime.NUMBERS,
-            "SIZED": runtime.SIZED,
-            "is_changed": runtime.is_changed,
-        }
-        exec(compile(module, filename, "exec"), world)  # noqa: S102 - our own tree
-        made = world[name]
-        assert callable(made)  # noqa: S101 - it was just made
-        return made
+        body = self.whole if is_whole else self.partial
+        function.body = [*self._placed("\n".join(loads) or "pass", 1), *body]
+        code = compile(module, filename, "exec")
+        (inner,) = (one for one in code.co_consts if isinstance(one, CodeType))
+        return Function(marshal.dumps(inner), tuple(self.names.recipes.items()))
 
-    def _load(self, field: str) -> str:
-        variable, key = self.names.fields[field], self.names.constant(field)
-        if self.is_whole:
-            return f"{variable} = record[{key}]"
-        return f"{variable} = record.get({key}, MISSING)"
+
+def _statement(node: ast.AST) -> ast.stmt:
+    assert isinstance(node, ast.stmt)  # noqa: S101 - it stays what it was
+    return node
 
 
 class _Placed(ast.NodeTransformer):
-    """Puts nodes on a line, and constants in place of their names where Python can."""
+    """Puts nodes on a line, and constants in place of their names."""
 
-    def __init__(self, constants: Mapping[str, object], line: int) -> None:
+    def __init__(self, constants: Mapping[str, str | int | bool], line: int) -> None:
         self.constants = constants
         self.line = line
 
@@ -151,7 +153,6 @@ class _Placed(ast.NodeTransformer):
         return placed
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        value = self.constants.get(node.id)
-        if isinstance(value, str | int):
-            return ast.copy_location(ast.Constant(value), node)
-        return node
+        if node.id not in self.constants:
+            return node
+        return ast.copy_location(ast.Constant(self.constants[node.id]), node)

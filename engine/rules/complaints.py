@@ -9,10 +9,12 @@
     a requires b, c               a is set, b is not  |  a is set, c is not
     check E                       the subject of E is set, and E does not hold
     forbid E                      E holds
+    check every l.a T             T does not hold of an item whose a is set
+    each l: …                     as above, for every item of l
     … when E    … unless E        … and E holds     … and E does not hold
 
 The subject of a check is what its first comparison speaks of: its field, or both
-where it compares two fields.
+where it compares two fields; of a sum and of ``every`` it is the list.
 """
 
 from collections.abc import Iterator
@@ -24,8 +26,10 @@ from engine.rules.ast import (
     Check,
     Compare,
     Default,
+    Every,
     Expression,
     Forbid,
+    InTable,
     IsSet,
     Length,
     Name,
@@ -35,8 +39,11 @@ from engine.rules.ast import (
     RequireOne,
     Requires,
     Rule,
+    Sum,
     Test,
 )
+from engine.rules.scope import Scope, head
+from engine.rules.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,9 @@ class Complaint:
         rule: The rule.
         field: The field that the complaint is about.
         lacks: The fields that would have to be filled in, if that is the cure.
-        cause: What holds of a record that provokes it.
+        cause: What holds of a record, or of an item of its list, that provokes it.
+        scope: The names that the cause can see; where a list is among them, the
+            complaint is about each of its items.
     """
 
     code: str
@@ -56,20 +65,41 @@ class Complaint:
     field: str
     lacks: tuple[str, ...]
     cause: AllOf
+    scope: Scope
 
     @property
-    def fields(self) -> frozenset[str]:
-        """Every field that the cause names."""
-        return frozenset(name.text for name in names_in(self.cause))
+    def fields(self) -> tuple[str, ...]:
+        """Every field of the record that the cause names."""
+        roots = [self.scope.root(name.text) for name in names_in(self.cause)]
+        lists = [self.scope.list] if self.scope.list else []
+        return tuple(dict.fromkeys([*lists, *roots]))
 
 
-def complaints_of(code: str, rule: Rule) -> tuple[Complaint, ...]:
+def complaints_of(
+    code: str, rule: Rule, vocabulary: Vocabulary
+) -> tuple[Complaint, ...]:
     """The complaints that a rule can make; a default makes none."""
     speaks = conditions_of(rule)
+    scope = scope_of(rule, vocabulary)
     return tuple(
-        Complaint(code, rule, field, lacks, AllOf(speaks + tests, rule.span))
+        Complaint(code, rule, field, lacks, AllOf(speaks + tests, rule.span), scope)
         for field, lacks, tests in _causes(rule)
     )
+
+
+def scope_of(rule: Rule, vocabulary: Vocabulary) -> Scope:
+    """The names that a rule can see."""
+    every = _checked_every(rule)
+    if every is not None:
+        return Scope(vocabulary).every(subject_of(every.test)[0].text)
+    return Scope(vocabulary, rule.each.text if rule.each else "")
+
+
+def _checked_every(rule: Rule) -> Every | None:
+    """The test of a check that is nothing but ``every``: it speaks of each item."""
+    is_check = isinstance(rule.statement, Check) and rule.each is None
+    condition = rule.statement.condition if isinstance(rule.statement, Check) else None
+    return condition if is_check and isinstance(condition, Every) else None
 
 
 def conditions_of(rule: Rule) -> tuple[Expression, ...]:
@@ -98,13 +128,20 @@ def _causes(rule: Rule) -> list[_Cause]:
                 for name in fields
             ]
         case Check(condition=condition):
-            speaks_of = subject_of(condition)
-            present = tuple(map(_set, speaks_of))
-            return [(speaks_of[0].text, (), (*present, Not(condition, rule.span)))]
+            return [_broken_check(rule, condition)]
         case Forbid(condition=condition):
             return [(subject_of(condition)[0].text, (), (condition,))]
         case Default():
             return []
+
+
+def _broken_check(rule: Rule, condition: Expression) -> _Cause:
+    every = _checked_every(rule)
+    if every is not None:
+        return (subject_of(every.test)[0].text, (), broken(every))
+    speaks_of = subject_of(condition)
+    present = tuple(map(_set, speaks_of))
+    return (speaks_of[0].text, (), (*present, Not(condition, rule.span)))
 
 
 def _set(name: Name) -> Expression:
@@ -113,6 +150,15 @@ def _set(name: Name) -> Expression:
 
 def _unset(name: Name) -> Expression:
     return Not(IsSet(name, name.span), name.span)
+
+
+def broken(every: Every) -> tuple[Expression, ...]:
+    """What holds of an item that breaks the test of ``every``."""
+    asked = every.test.operand if isinstance(every.test, Not) else every.test
+    opposite = Not(every.test, every.span)
+    if isinstance(asked, IsSet):
+        return (opposite,)
+    return (*map(_set, subject_of(every.test)), opposite)
 
 
 def subject_of(expression: Expression) -> tuple[Name, ...]:
@@ -134,15 +180,33 @@ def tests_in(expression: Expression) -> Iterator[Test]:
 
 
 def names_in(expression: Expression) -> Iterator[Name]:
-    """Every field that an expression names, in order."""
+    """Every field that an expression names, in order; of ``every``, the list."""
     for test in tests_in(expression):
         yield from _names_of_test(test)
 
 
+def tables_in(expression: Expression) -> Iterator[Name]:
+    """Every table that an expression asks."""
+    for test in tests_in(expression):
+        match test:
+            case InTable(table=table):
+                yield table
+            case Every(test=inner):
+                yield from tables_in(inner)
+            case _:
+                pass
+
+
 def _names_of_test(test: Test) -> tuple[Name, ...]:
-    if isinstance(test, Compare):
-        return (*_named(test.left), *_named(test.right))
-    return (test.field,)
+    match test:
+        case Compare(left=left, right=right):
+            return (*_named(left), *_named(right))
+        case Every(test=inner):
+            first, *others = subject_of(inner)
+            of_record = [n for n in others if head(n.text) != head(first.text)]
+            return (_listed(first), *of_record)
+        case _:
+            return (test.field,)
 
 
 def _named(operand: Operand) -> tuple[Name, ...]:
@@ -151,13 +215,19 @@ def _named(operand: Operand) -> tuple[Name, ...]:
             return (operand,)
         case Length(field=field):
             return (field,)
+        case Sum(field=field):
+            return (_listed(field),)
         case _:
             return ()
 
 
-def names_of(rule: Rule) -> tuple[str, ...]:
-    """Every field that a rule names, its own before those of its conditions."""
-    names: list[Name] = []
+def _listed(name: Name) -> Name:
+    return Name(head(name.text), name.span)
+
+
+def names_of(rule: Rule, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Every field of the record that a rule names, its own before its conditions'."""
+    names: list[Name] = [rule.each] if rule.each else []
     match rule.statement:
         case Require(fields=fields) | RequireOne(fields=fields):
             names.extend(fields)
@@ -169,4 +239,5 @@ def names_of(rule: Rule) -> tuple[str, ...]:
             names.extend((field, *_named(value)))
     for clause in rule.conditions:
         names.extend(names_in(clause.expression))
-    return tuple(dict.fromkeys(name.text for name in names))
+    scope = Scope(vocabulary, rule.each.text if rule.each else "")
+    return tuple(dict.fromkeys(scope.root(name.text) for name in names))

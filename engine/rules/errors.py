@@ -92,13 +92,6 @@ class OpenText(RuleError):
     )
 
 
-class NotYet(RuleError):
-    """A word of the language that this version does not know yet."""
-
-    template = N_("{word!r} is not available yet")
-    advice = N_("leave this rule out for now")
-
-
 class NothingAbove(RuleError):
     """An indented line continues nothing."""
 
@@ -148,3 +141,10 @@ class TooDeep(RuleError):
 
     template = N_("this condition is nested more than {limit} deep")
     advice = N_("split it into several rules")
+
+
+class Unsayable(RuleError):
+    """A rule would be read otherwise in the words of another language."""
+
+    template = N_("this rule cannot be said in the language {language!r}")
+    advice = N_("one of its fields is called as a keyword of that language")

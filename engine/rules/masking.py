@@ -2,11 +2,15 @@
 
 Every text is replaced by one of the same shape: a valid VAT number by a specimen that
 is valid too, an invalid one by one that is as wrong.  What rules compare by its value
-stays: options, countries, provinces, currencies, dates, numbers and truths.
+stays: options, countries, provinces, currencies, dates, numbers, truths, and every
+value that stands in a rule.
 """
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
+from engine.rules.ast import Literal
 from engine.rules.shapes import SHAPES
 from engine.rules.vocabulary import FieldSpec, Kind, Vocabulary
 from engine.values import Value
@@ -16,31 +20,55 @@ _KEPT_KINDS = (Kind.OPTION, Kind.NUMBER, Kind.TRUTH, Kind.DATE)
 _NUMBERED = ("partita_iva", "codice_fiscale", "iban", "phone", "cap")
 
 
-def masked(record: Mapping[str, Value], vocabulary: Vocabulary) -> dict[str, Value]:
-    """The record with nobody's name, address or number in it."""
-    fields = vocabulary.fields
-    return {
-        name: _masked(value, fields.get(name) or FieldSpec(name))
-        for name, value in record.items()
-    }
+def masked(
+    record: Mapping[str, Value], vocabulary: Vocabulary, named: AbstractSet[object]
+) -> dict[str, Value]:
+    """The record with nobody's name, address or number in it.
+
+    Args:
+        record: The record.
+        vocabulary: What its fields are.
+        named: The values that stand in rules, and that are kept for them.
+    """
+    return _item(record, vocabulary.fields, named)
 
 
-def _masked(value: Value, spec: FieldSpec) -> Value:
+def values_in(node: object) -> Iterator[object]:
+    """Every value that is written in a rule, or in many."""
+    if isinstance(node, Literal):
+        yield node.value
+    elif isinstance(node, tuple):
+        for one in node:
+            yield from values_in(one)
+    elif dataclasses.is_dataclass(node):
+        for one in dataclasses.fields(node):
+            if one.compare:  # what is not compared is a place
+                yield from values_in(getattr(node, one.name))
+
+
+def _masked(value: Value, spec: FieldSpec, named: AbstractSet[object]) -> Value:
     match value:
         case list():
             items = spec.items or {}
-            return [_item(item, items) for item in value]
-        case str() if spec.kind not in _KEPT_KINDS:
+            return [
+                _item(one, items, named)
+                if isinstance(one, dict)
+                else _masked(one, FieldSpec(""), named)
+                for one in value
+            ]
+        case str() if spec.kind not in _KEPT_KINDS and value not in named:
             return _text(value)
         case _:
             return value
 
 
-def _item(item: Value, specs: Mapping[str, FieldSpec]) -> Value:
-    if not isinstance(item, dict):
-        return _masked(item, FieldSpec(""))
+def _item(
+    item: Mapping[str, Value],
+    specs: Mapping[str, FieldSpec],
+    named: AbstractSet[object],
+) -> dict[str, Value]:
     return {
-        name: _masked(value, specs.get(name) or FieldSpec(name))
+        name: _masked(value, specs.get(name) or FieldSpec(name), named)
         for name, value in item.items()
     }
 
@@ -85,8 +113,10 @@ def _scrambled(text: str) -> str:
 
 
 def _letter(letter: str) -> str:
+    """Another of the same kind; an odd letter stays odd, for shapes refuse it."""
+    zero, upper, lower = "0Xx" if letter.isascii() else "\N{ARABIC-INDIC DIGIT ZERO}Èè"
     if letter.isdigit():
-        return "0"
+        return zero
     if letter.isalpha():
-        return "X" if letter.isupper() else "x"
+        return upper if letter.isupper() else lower
     return letter

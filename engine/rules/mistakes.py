@@ -11,7 +11,7 @@ from engine.rules.words import LANGUAGES, SIGNS, Words
 from engine.source import nearest
 
 _CONTINUING = frozenset({"WHEN", "UNLESS", "MESSAGE", "AND", "OR"})
-_BEGINNINGS = ("FOR", "REQUIRE", "CHECK", "DEFAULT", "FORBID", "WARN")
+_BEGINNINGS = ("FOR", "REQUIRE", "CHECK", "DEFAULT", "FORBID", "WARN", "EACH")
 
 
 def explain(
@@ -21,9 +21,6 @@ def explain(
 
     An ``index`` past the last token is a line that ended too soon.
     """
-    for token in tokens[: index + 1]:
-        if token.kind == "WORD" and token.text.lower() in words.later:
-            return errors.NotYet(token.span, word=token.text)
     if index and _CONTINUING.intersection(words.meanings(tokens[0].text)):
         return errors.NotIndented(tokens[0].span, name=tokens[0].text)
     due = _due(tokens[:index], expected, words)
@@ -117,7 +114,8 @@ def _unexpected(token: Token, due: _Due, words: Words) -> RuleError:
         other = _other_language(token, frozenset(due.terminals), words)
         if other is not None:
             return other
-        near = _nearest(token.text, due.spelt, words)
+        if not words.meanings(token.text):
+            near = _nearest(token.text, due.spelt, words)
     return errors.Unexpected(token.span, found=token.text, nearest=near, **due.parts)
 
 

@@ -30,6 +30,12 @@ class UnknownShape(Unknown):
     template = N_("there is no shape {name!r}")
 
 
+class UnknownTable(Unknown):
+    """A rule asks a table that nobody declared."""
+
+    template = N_("there is no table {name!r}")
+
+
 class UnknownOption(Unknown):
     """A rule compares a field with a value that it can never hold."""
 
@@ -118,6 +124,20 @@ class NoLength(WrongTest):
     kinds = (Kind.TEXT, Kind.OPTION, Kind.DATE, Kind.LIST)
 
 
+class NoKey(WrongTest):
+    """A field that is no key is looked up in a table."""
+
+    advice = N_("{word!r} can be asked of a text, a choice or a number only")
+    kinds = (Kind.TEXT, Kind.OPTION, Kind.DATE, Kind.NUMBER)
+
+
+class NoNumber(WrongTest):
+    """What is no number is added up, or compared with a tolerance."""
+
+    advice = N_("{word!r} is for numbers only")
+    kinds = (Kind.NUMBER,)
+
+
 class OtherKind(RuleError):
     """Two fields of different kinds are compared."""
 
@@ -174,11 +194,41 @@ class SilentDefault(RuleError):
     advice = N_("remove the message, or put a comment in its place")
 
 
+class CheckOfPresence(RuleError):
+    """A check asks whether what it speaks of is set."""
+
+    template = N_("this rule can never complain")
+    advice = N_("'{check}' says nothing of a field that is not set: write '{require}'")
+
+
 class NeverFires(RuleError):
     """A rule that no record can break."""
 
     template = N_("this rule can never complain")
-    advice = N_("'{check}' says nothing of a field that is not set: write '{require}'")
+    advice = N_(
+        "what it asks for is already so whenever it speaks: remove or correct it"
+    )
+
+
+class NeverSpeaks(RuleError):
+    """Conditions that contradict each other."""
+
+    template = N_("no record can meet these conditions together")
+    advice = N_("correct one of the values, or use '{either}' in place of '{both}'")
+
+
+class NeverHolds(RuleError):
+    """A check that every record breaks."""
+
+    template = N_("no value can meet this check")
+    advice = N_("correct one of the values, or use '{either}' in place of '{both}'")
+
+
+class NeverFills(RuleError):
+    """A default whose conditions ask that its field is already set."""
+
+    template = N_("this default never fills anything")
+    advice = N_("where its conditions hold, {field} is already set")
 
 
 class BadPattern(RuleError):

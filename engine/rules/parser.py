@@ -27,9 +27,10 @@ _GRAMMAR = lark.Lark(
 
 # Keywords that can stand where a field can: they are keywords if the next word
 # agrees, and the name of a field if not.
-_PARTNERS = {"ONE": "AMONG", "LENGTH": "OF"}
+_PARTNERS = {"ONE": "AMONG", "LENGTH": "OF", "SUM": "OF"}
 _AFTER_A_FIELD = {"IS", "IN", "MATCHES"}
-_BEGINNINGS = {"FOR", "REQUIRE", "CHECK", "DEFAULT", "FORBID", "WARN"}
+_AFTER_A_TEST = {"NOT", "AND", "OR", "WHEN", "UNLESS", "MESSAGE"}
+_BEGINNINGS = {"FOR", "REQUIRE", "CHECK", "DEFAULT", "FORBID", "WARN", "EACH"}
 
 
 def parse(source: Source) -> tuple[Sheet, tuple[RuleError, ...]]:
@@ -39,7 +40,7 @@ def parse(source: Source) -> tuple[Sheet, tuple[RuleError, ...]]:
     sections: list[tuple[Name, list[Rule]]] = []
     for line in read.lines:
         try:
-            built = _Line(line, read.words).parse(source)
+            built = Line(line, read.words).parse(source)
         except RuleError as problem:
             problems.append(problem)
             continue
@@ -70,8 +71,12 @@ class _Cursor(Protocol):
         """End, and build the tree."""
 
 
-class _Line:
-    """One logical line, on its way through the grammar."""
+class Line:
+    """One logical line, on its way through the grammar.
+
+    Attributes:
+        terminals: What each token was taken for, as far as it was read.
+    """
 
     def __init__(self, tokens: Sequence[Token], words: Words) -> None:
         self.tokens = tokens
@@ -79,6 +84,7 @@ class _Line:
         self.terminals: list[str] = []
 
     def parse(self, source: Source) -> Rule | Name:
+        """The rule of this line; of a section, the name of its entity."""
         self._measure()
         parser: _Cursor = _GRAMMAR.parse_interactive("")
         for index, token in enumerate(self.tokens):
@@ -135,6 +141,11 @@ class _Line:
         if meaning == "NOT":
             opens = bool(after) and after[0].kind in ("WORD", "OPEN")
             return opens and not _AFTER_A_FIELD.intersection(following)
+        if meaning == "EVERY":
+            begins = bool(after) and after[0].kind == "WORD"
+            return begins and not (_AFTER_A_FIELD | _AFTER_A_TEST).intersection(
+                following
+            )
         if meaning in _BEGINNINGS:
             is_code = bool(after) and after[0].kind == "COLON"
             return not is_code and not ("REQUIRES" in following and len(after) > 1)

@@ -1,21 +1,16 @@
 """The rules of one entity, ready to be asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
-from engine.errors import RuleError, Several
 from engine.model.problem import Problem, Severity
 from engine.model.side import Side
-from engine.rules import misuse
-from engine.rules.ast import Default, Literal, Require, Rule, Sheet
-from engine.rules.checker import check_codes, check_rules
-from engine.rules.codes import coded
-from engine.rules.compiler import Compiled, compile_rules
-from engine.rules.complaints import Complaint, complaints_of, names_of
+from engine.rules.cache import Cache
+from engine.rules.part import Part, Stated
+from engine.rules.program import Found
 from engine.rules.vocabulary import Vocabulary
-from engine.rules.wording import parts_of
-from engine.rules.words import LANGUAGES
-from engine.source import Source, nearest
+from engine.source import Source
 from engine.values import Value
 
 
@@ -26,7 +21,7 @@ class Listed:
     Attributes:
         code: Its own code, or one made from what it says.
         source: Where it stands, ``rules/customers.rules:12``.
-        fields: Every field that it names.
+        fields: Every field of the record that it names.
         severity: What it makes of a record that breaks it; a default holds none.
     """
 
@@ -45,37 +40,6 @@ class Filled:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The rules of one file, compiled."""
-
-    complaints: tuple[Complaint, ...]
-    defaults: tuple[Rule, ...]
-    compiled: Compiled
-
-    def complain(
-        self, record: Mapping[str, Value], before: Mapping[str, Value] | None
-    ) -> list[Complaint]:
-        found: list[int] = []
-        try:
-            self.compiled.judge_whole(record, before, found.append)
-        except KeyError:  # the record does not know a field that a rule names
-            found.clear()
-            self.compiled.judge_partial()(record, before, found.append)
-        return [self.complaints[index] for index in found]
-
-    def fill(
-        self, record: Mapping[str, Value], *, is_new: bool
-    ) -> list[tuple[Rule, Value]]:
-        filled: list[tuple[int, Value]] = []
-        try:
-            self.compiled.fill_whole(record, is_new, filled.append)
-        except KeyError:  # as above
-            filled.clear()
-            self.compiled.fill_partial()(record, is_new, filled.append)
-        return [(self.defaults[index], value) for index, value in filled]
-
-
 class Rulebook:
     """The rules of one entity: they fill what is missing, and judge what is there.
 
@@ -86,21 +50,44 @@ class Rulebook:
     def __init__(
         self,
         rules: tuple[Listed, ...],
-        parts: tuple[_Part, ...],
-        vocabulary: Vocabulary,
+        parts: tuple[Part, ...],
+        *,
+        off: AbstractSet[str] = frozenset(),
+        raised: AbstractSet[str] = frozenset(),
     ) -> None:
         self.rules = rules
         self._parts = parts
-        self._vocabulary = vocabulary
+        self._off = off
+        self._raised = raised
+
+    def adjusted(
+        self,
+        *,
+        off: AbstractSet[str] = frozenset(),
+        raised: AbstractSet[str] = frozenset(),
+    ) -> "Rulebook":
+        """The same rules, those of some codes off, warnings of others made errors."""
+        rules = tuple(
+            replace(rule, severity=Severity.ERROR) if rule.code in raised else rule
+            for rule in self.rules
+            if rule.code not in off
+        )
+        return Rulebook(
+            rules, self._parts, off=self._off | off, raised=self._raised | raised
+        )
 
     def fill(self, record: Mapping[str, Value], *, is_new: bool) -> tuple[Filled, ...]:
         """The values that the defaults give to what is not set, in file order."""
         filled: list[Filled] = []
         for part in self._parts:
-            for rule, value in part.fill(record, is_new=is_new):
-                name = _default_of(rule).field.text
-                record = {**record, name: value}
-                filled.append(Filled(name, value, _place(rule)))
+
+            def is_off(index: int, part: Part = part) -> bool:
+                return part.fillings[index].code in self._off
+
+            for index, value in part.fill(record, is_new=is_new, is_off=is_off):
+                filling = part.fillings[index]
+                record = {**record, filling.field: value}
+                filled.append(Filled(filling.field, value, filling.place))
         return tuple(filled)
 
     def judge(
@@ -123,136 +110,81 @@ class Rulebook:
             before: The baseline, for ``is changed``.
         """
         return tuple(
-            self._problem(complaint, side, changed)
+            self._problem(stated, found, side, changed)
             for part in self._parts
-            for complaint in part.complain(record, before)
+            for found in part.complain(record, before)
+            if (stated := part.stated[_index(found)]).code not in self._off
         )
 
     def code_for_absent(self, field: str) -> str:
         """The code of the ``require`` rule about this field, or an empty text."""
         for part in self._parts:
-            for complaint in part.complaints:
-                is_require = isinstance(complaint.rule.statement, Require)
-                if is_require and complaint.field == field:
-                    return complaint.code
+            for stated in part.stated:
+                is_about = stated.is_require and stated.field == field
+                if is_about and stated.code not in self._off:
+                    return stated.code
         return ""
 
     def _problem(
-        self, complaint: Complaint, side: Side, changed: frozenset[str] | None
+        self,
+        stated: Stated,
+        found: Found,
+        side: Side,
+        changed: frozenset[str] | None,
     ) -> Problem:
-        is_old = changed is not None and not complaint.fields & changed
-        is_warning = is_old or complaint.rule.is_warning
+        is_old = changed is not None and changed.isdisjoint(stated.fields)
+        is_warning = stated.is_warning and stated.code not in self._raised
         return Problem(
-            code=complaint.code,
+            code=stated.code,
             side=side,
-            field=complaint.field,
-            parts=parts_of(complaint, side, self._vocabulary),
-            source=f"rule {_place(complaint.rule)}",
-            severity=Severity.WARNING if is_warning else Severity.ERROR,
+            field=stated.field,
+            parts=_parts(stated, found, side),
+            source=f"rule {stated.place}",
+            severity=Severity.WARNING if is_old or is_warning else Severity.ERROR,
         )
 
 
-EMPTY = Rulebook((), (), Vocabulary("", {}))
+def _index(found: Found) -> int:
+    return found if isinstance(found, int) else found[0]
+
+
+def _parts(stated: Stated, found: Found, side: Side) -> dict[str, str]:
+    fixes = stated.fixes[side.value]
+    if isinstance(found, int):
+        return {**stated.message, **fixes}
+    row = str(found[1])
+    said = {**stated.message, **fixes}
+    return {
+        "row": row,
+        **{name: text.replace("{row}", row) for name, text in said.items()},
+    }
+
+
+EMPTY = Rulebook((), ())
 """No rules: fills nothing, finds nothing."""
 
 
-def load_rules(sources: Sequence[Source], vocabulary: Vocabulary) -> Rulebook:
+def load_rules(
+    sources: Sequence[Source], vocabulary: Vocabulary, *, cache: Cache | None = None
+) -> Rulebook:
     """Read, check and compile the rules of one entity, those of all sources in order.
+
+    Args:
+        sources: The files.
+        vocabulary: What they may name.
+        cache: Where what was made of the same files is kept, if anywhere.
 
     Raises:
         Several: Everything that is wrong in any of the files.
     """
-    from engine.rules.parser import parse  # brings lark
+    from engine.rules import kept
 
-    problems: list[RuleError] = []
-    sheets: list[Sheet] = []
-    for source in sources:
-        sheet, found = parse(source)
-        sheets.append(sheet)
-        problems.extend(found)
-    problems.extend(_problems(sheets, vocabulary))
-    if problems:
-        raise Several(problems)
-    book = _compiled(sheets, vocabulary)
-    refused = tuple(_refused_defaults(book))
-    if refused:
-        raise Several(refused)
-    return book
+    known = kept.take(cache, sources, vocabulary) if cache else None
+    if known is not None:
+        return Rulebook(*known)
+    from engine.rules.reading import compile_sheets  # brings lark
 
-
-def _problems(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Iterator[RuleError]:
-    every: list[Rule] = []
-    for sheet in sheets:
-        rules = _rules_for(sheet, vocabulary.entity)
-        yield from check_rules(rules, vocabulary, LANGUAGES[sheet.language])
-        yield from _entities(sheet, vocabulary)
-        every.extend(rules)
-    yield from check_codes(every)
-
-
-def _rules_for(sheet: Sheet, entity: str) -> tuple[Rule, ...]:
-    sections = (s for s in sheet.sections if s.entity.text == entity)
-    return tuple(rule for section in sections for rule in section.rules)
-
-
-def _entities(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[RuleError]:
-    """Sections for an entity that does not exist."""
-    for section in sheet.sections:
-        name = section.entity.text
-        if name == vocabulary.entity or name in vocabulary.entities:
-            continue
-        near = nearest(name, vocabulary.entities or (vocabulary.entity,))
-        if near or vocabulary.entities:
-            known = ", ".join(vocabulary.entities)
-            span = section.entity.span
-            yield misuse.UnknownEntity(span, name=name, nearest=near, known=known)
-
-
-def _compiled(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Rulebook:
-    of_sheet = [_rules_for(sheet, vocabulary.entity) for sheet in sheets]
-    codes = coded([rule for rules in of_sheet for rule in rules])
-    listed: list[Listed] = []
-    parts: list[_Part] = []
-    for sheet, rules in zip(sheets, of_sheet, strict=True):
-        named = [next(codes) for _ in rules]
-        listed.extend(_listed(code, rule) for code, rule in named)
-        parts.append(_part(sheet.source.name, named, vocabulary))
-    return Rulebook(tuple(listed), tuple(parts), vocabulary)
-
-
-def _part(
-    name: str, named: Sequence[tuple[str, Rule]], vocabulary: Vocabulary
-) -> _Part:
-    complaints = tuple(c for code, rule in named for c in complaints_of(code, rule))
-    defaults = tuple(r for _, r in named if isinstance(r.statement, Default))
-    compiled = compile_rules(name, complaints, defaults, vocabulary)
-    return _Part(complaints, defaults, compiled)
-
-
-def _listed(code: str, rule: Rule) -> Listed:
-    holds_none = rule.is_warning or isinstance(rule.statement, Default)
-    severity = Severity.WARNING if holds_none else Severity.ERROR
-    return Listed(code, _place(rule), names_of(rule), severity)
-
-
-def _refused_defaults(book: Rulebook) -> Iterator[RuleError]:
-    """Defaults that a rule refuses which looks at nothing else of the record."""
-    for part in book._parts:  # noqa: SLF001 - the book that was just made here
-        for rule in part.defaults:
-            default = _default_of(rule)
-            if not isinstance(default.value, Literal):
-                continue
-            alone = {default.field.text: default.value.value}
-            for problem in book.judge(alone, side=Side.LEFT):
-                if problem.severity is Severity.ERROR:
-                    other = problem.source.removeprefix("rule ")
-                    yield misuse.RefusedDefault(default.value.span, other=other)
-
-
-def _default_of(rule: Rule) -> Default:
-    assert isinstance(rule.statement, Default)  # noqa: S101 - only those are asked
-    return rule.statement
-
-
-def _place(rule: Rule) -> str:
-    return f"{rule.span.source.name}:{rule.span.line}"
+    listed, parts = compile_sheets(sources, vocabulary)
+    if cache:
+        kept.put(cache, sources, vocabulary, (listed, parts))
+    return Rulebook(listed, parts)

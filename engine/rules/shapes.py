@@ -4,6 +4,7 @@ Where a shape has a checksum, a kept library computes it.  The libraries are
 imported when a text is first asked: most runs never meet a phone number.
 """
 
+import dataclasses
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -116,6 +117,7 @@ class Shape:
         good: Texts that have it.
         bad: Texts that do not.
         fits: Tells for one text that is set.
+        article: What stands before its name in a rule, by language.
     """
 
     name: str
@@ -123,6 +125,9 @@ class Shape:
     good: tuple[str, ...]
     bad: tuple[str, ...]
     fits: Callable[[str], bool]
+    article: dict[str, str] = dataclasses.field(
+        default_factory=lambda: {"it": "un", "en": "a"}
+    )
 
 
 _ALL = (
@@ -135,6 +140,7 @@ _ALL = (
         good=("00743110157", "IT00743110157"),
         bad=("00743110158", "0074311015", "DE136695976", "٠٠٧٤٣١١٠١٥٧"),
         fits=_is_partita_iva,
+        article={"it": "una", "en": "a"},
     ),
     Shape(
         name="codice_fiscale",
@@ -152,6 +158,7 @@ _ALL = (
         good=("IT60X0542811101000000123456", "DE89 3704 0044 0532 0130 00"),
         bad=("IT60X0542811101000000123457", "IT60", "0542811101000000123456"),
         fits=_is_iban,
+        article={"it": "un", "en": "an"},
     ),
     Shape(
         name="email",
@@ -165,6 +172,7 @@ _ALL = (
             "mario..r@acme.it",
         ),
         fits=_is_email,
+        article={"it": "un'", "en": "an"},
     ),
     Shape(
         name="pec",
@@ -175,6 +183,7 @@ _ALL = (
         good=("acme@pec.it", "acme@legalmail.it"),
         bad=("acme@gmail.com", "acme", "acme@pec"),
         fits=_is_pec,
+        article={"it": "una", "en": "a"},
     ),
     Shape(
         name="sdi_code",
@@ -185,6 +194,7 @@ _ALL = (
         good=("M5UXCR1", "0000000", "UFAF2X"),
         bad=("M5UXC", "M5UXCR12", "m5uxcr1", "M5-XCR1"),
         fits=_is_sdi_code,
+        article={"it": "un", "en": "an"},
     ),
     Shape(
         name="cap",
@@ -205,6 +215,7 @@ _ALL = (
         good=("MI", "RM", "BT"),
         bad=("XX", "Milano", "mi", "M"),
         fits=PROVINCES.__contains__,
+        article={"it": "una", "en": "a"},
     ),
     Shape(
         name="phone",
@@ -242,6 +253,7 @@ _ALL = (
         good=("2024-02-29", "1999-12-31"),
         bad=("2023-02-29", "31/12/2024", "2024-1-1", "20241231"),
         fits=is_day,
+        article={"it": "una", "en": "a"},
     ),
 )
 

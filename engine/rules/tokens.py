@@ -12,7 +12,9 @@ from engine.source import Source, Span, nearest
 
 _MOST_KILOBYTES = 256
 
-_HEADER = re.compile(r"#\s*(?:language|lingua)\s*:\s*(?P<name>[^\s#]*)")
+HEADER = re.compile(r"#\s*(?:language|lingua)\s*:\s*(?P<name>[^\s#]*)")
+"""The comment that names the language of the keywords."""
+
 _BYTE_ORDER_MARK = "\ufeff"
 
 # Words that hold a space or an apostrophe, as Italian has them: "e' presente" is
@@ -71,10 +73,20 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What was read of a file, beside the problems met."""
+    """What was read of a file, beside the problems met.
+
+    Attributes:
+        words: The language that the file names.
+        lines: Its logical lines.
+        comments: What is left out of them, by the number of its line.
+        header: The number of the line that names the language; 0 where none does.
+        problems: What cannot be read.
+    """
 
     words: Words
     lines: tuple[tuple[Token, ...], ...]
+    comments: dict[int, str]
+    header: int
     problems: tuple[RuleError, ...]
 
 
@@ -82,12 +94,15 @@ def read_lines(source: Source) -> Lines:
     """Cut a text into logical lines: a line, and the indented ones below it."""
     if len(source.text.encode(errors="replace")) > _MOST_KILOBYTES * 1024:
         start = Span(source, 1, 1)
-        return Lines(ENGLISH, (), (errors.TooLarge(start, limit=_MOST_KILOBYTES),))
+        problem = errors.TooLarge(start, limit=_MOST_KILOBYTES)
+        return Lines(ENGLISH, (), {}, 0, (problem,))
     reader = _Reader(source)
     for number, line in enumerate(source.text.splitlines(), start=1):
         reader.read(number, unicodedata.normalize("NFC", line))
     lines = tuple(tuple(line) for line in reader.lines if line)
-    return Lines(reader.words, lines, tuple(reader.problems))
+    return Lines(
+        reader.words, lines, reader.comments, reader.header, tuple(reader.problems)
+    )
 
 
 class _Reader:
@@ -97,12 +112,15 @@ class _Reader:
         self.source = source
         self.words = ENGLISH
         self.lines: list[list[Token]] = []
+        self.comments: dict[int, str] = {}
+        self.header = 0
         self.problems: list[RuleError] = []
 
     def read(self, number: int, line: str) -> None:
         start = 1 if number == 1 and line.startswith(_BYTE_ORDER_MARK) else 0
         stripped = line[start:].strip()
         if stripped.startswith("#"):
+            self.comments[number] = stripped
             self._comment(number, line, stripped)
         elif stripped and line[start].isspace() and not self.lines:
             span = Span(self.source, number, line.index(stripped) + 1, len(stripped))
@@ -111,7 +129,7 @@ class _Reader:
             self._rule(number, line, start)
 
     def _comment(self, number: int, line: str, comment: str) -> None:
-        header = _HEADER.match(comment)
+        header = HEADER.match(comment)
         if header is None:
             return
         name = header["name"].lower()
@@ -121,6 +139,7 @@ class _Reader:
             self.problems.append(errors.LateHeader(span))
         elif name in LANGUAGES:
             self.words = LANGUAGES[name]
+            self.header = number
         else:
             near = nearest(name, LANGUAGES)
             known = ", ".join(LANGUAGES)
@@ -134,6 +153,8 @@ class _Reader:
         except RuleError as problem:
             self.problems.append(problem)
             tokens = []
+        if tokens and tokens[-1].kind == "COMMENT":
+            self.comments[number] = tokens.pop().text
         if line[start].isspace():
             # A line that could not be read takes the whole rule with it.
             self.lines[-1] = self.lines[-1] + tokens if self._is_whole(tokens) else []
@@ -152,7 +173,7 @@ def _scan(source: Source, number: int, line: str, start: int) -> Iterator[Token]
             text = found.group() if found else line[position]
             raise _odd(Span(source, number, position + 1, len(text)), text)
         kind = found.lastgroup or ""
-        if kind not in ("SPACE", "COMMENT"):
+        if kind != "SPACE":
             span = Span(source, number, position + 1, len(found.group()))
             yield Token(kind, found.group(), span)
         position = found.end()

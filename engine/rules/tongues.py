@@ -27,6 +27,11 @@ class Tongue:
     one_of: str
     pattern: str
     length: str
+    sum: str
+    table: str
+    catalogue: str
+    every: tuple[str, str]
+    near: str
     signs: dict[str, str]
     both: str
     either: str
@@ -41,6 +46,24 @@ class Tongue:
     correct: str
     screens: dict[tuple[str, Side], str]
     screen: str
+    row: str
+    said: "Said"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How one language says a whole rule; ``{}`` is where its parts go."""
+
+    warning: str
+    each: str
+    require: str
+    require_one: str
+    requires: str
+    if_filled: str
+    if_all_filled: str
+    default: str
+    new: str
+    always: str
 
 
 # A record is mended where it comes from: what would be written to the left side
@@ -56,6 +79,11 @@ ITALIAN = Tongue(
     one_of="uno tra {}",
     pattern="della forma {}",
     length="la lunghezza di {}",
+    sum="la somma di {}",
+    table="nella tabella {}",
+    catalogue="nel catalogo",
+    every=("non ogni {}", "ogni {}"),
+    near="{}, con uno scarto massimo di {}",
     signs={
         "=": "{}",
         "<": "minore di {}",
@@ -83,6 +111,19 @@ ITALIAN = Tongue(
         ("quotations", Side.RIGHT): "nel preventivo",
     },
     screen="nella sua scheda",
+    row="Riga {{row}} di {}: {}",
+    said=Said(
+        warning="avviso: {}",
+        each="in ogni riga di {}, {}",
+        require="{} deve essere compilato",
+        require_one="almeno uno tra {} deve essere compilato",
+        requires="se {} è compilato, deve esserlo anche {}",
+        if_filled="{}, se è compilato",
+        if_all_filled="{}, se sono compilati",
+        default="{} vale {} se non è compilato, {}",
+        new="nei soli record nuovi",
+        always="sempre",
+    ),
 )
 
 ENGLISH = Tongue(
@@ -96,6 +137,11 @@ ENGLISH = Tongue(
     one_of="one of {}",
     pattern="of the form {}",
     length="the length of {}",
+    sum="the sum of {}",
+    table="in the table {}",
+    catalogue="in the catalogue",
+    every=("not every {}", "every {}"),
+    near="{}, give or take {}",
     signs={
         "=": "{}",
         "<": "less than {}",
@@ -123,6 +169,19 @@ ENGLISH = Tongue(
         ("quotations", Side.RIGHT): "in the quote",
     },
     screen="in its form",
+    row="Row {{row}} of {}: {}",
+    said=Said(
+        warning="warning: {}",
+        each="in each row of {}, {}",
+        require="{} must be filled in",
+        require_one="at least one of {} must be filled in",
+        requires="if {} is filled in, so must be {}",
+        if_filled="{}, if it is filled in",
+        if_all_filled="{}, if they are filled in",
+        default="{} is {} if it is not filled in, {}",
+        new="in new records only",
+        always="always",
+    ),
 )
 
 TONGUES = (ITALIAN, ENGLISH)

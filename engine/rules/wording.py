@@ -10,9 +10,11 @@ from engine.rules.ast import (
     Compare,
     Condition,
     Default,
+    Every,
     Expression,
     Forbid,
     Holds,
+    InTable,
     IsChanged,
     IsIn,
     IsSet,
@@ -28,36 +30,47 @@ from engine.rules.ast import (
     Require,
     RequireOne,
     Requires,
-    Test,
+    Sum,
 )
-from engine.rules.complaints import Complaint
+from engine.rules.complaints import Complaint, subject_of
+from engine.rules.scope import Scope
 from engine.rules.shapes import SHAPES
 from engine.rules.tongues import TONGUES, Tongue, Verb
-from engine.rules.vocabulary import Vocabulary
+from engine.rules.vocabulary import CATALOGUE
 
 
-def parts_of(
-    complaint: Complaint, side: Side, vocabulary: Vocabulary
-) -> dict[str, str]:
-    """The message and the fix for a record that would be written to ``side``."""
-    parts: dict[str, str] = {}
-    for tongue in TONGUES:
-        speaker = _Speaker(tongue, vocabulary)
-        parts[tongue.language] = speaker.message(complaint)
-        parts[f"fix_{tongue.language}"] = speaker.fix(complaint, side)
-    return parts
+def message_of(complaint: Complaint) -> dict[str, str]:
+    """What is wrong, by language; ``{row}`` is the number of the item."""
+    return {
+        tongue.language: Speaker(tongue, complaint.scope).message(complaint)
+        for tongue in TONGUES
+    }
+
+
+def fixes_of(complaint: Complaint, entity: str) -> dict[str, dict[str, str]]:
+    """How to mend a record that would be written to a side, by side and language."""
+    return {
+        side.value: {
+            f"fix_{tongue.language}": Speaker(tongue, complaint.scope).fix(
+                complaint, tongue.screens.get((entity, side), tongue.screen)
+            )
+            for tongue in TONGUES
+        }
+        for side in Side
+    }
 
 
 @dataclass(frozen=True, slots=True)
-class _Speaker:
-    """One language, and the labels of the fields in it."""
+class Speaker:
+    """One language, and the names that can be seen, with their labels in it."""
 
     tongue: Tongue
-    vocabulary: Vocabulary
+    scope: Scope
 
     def label(self, field: str) -> str:
         """What a person sees on the screen."""
-        return self.vocabulary.fields[field].labels.get(self.tongue.language) or field
+        spec = self.scope.spec(field)
+        return (spec.labels.get(self.tongue.language) if spec else None) or field
 
     def field(self, field: str) -> str:
         """The label, and always the neutral name."""
@@ -66,15 +79,31 @@ class _Speaker:
 
     def message(self, complaint: Complaint) -> str:
         """The message of the rule itself, or one made from what it says."""
+        own = self._own_message(complaint)
+        if own and "{row}" in own:
+            return own
+        message = own or self._made_message(complaint)
+        if not self.scope.list:
+            return message
+        record = Speaker(self.tongue, Scope(self.scope.vocabulary))
+        return self.tongue.row.format(record.field(self.scope.list), message)
+
+    def _own_message(self, complaint: Complaint) -> str:
         for translation in complaint.rule.message:
             if translation.language in ("", self.tongue.language):
                 text = str(translation.text.value)
                 return text.replace("{field}", self.field(complaint.field))
+        return ""
+
+    def _made_message(self, complaint: Complaint) -> str:
         said = self._said(complaint)
-        conditions = [self._condition(c) for c in complaint.rule.conditions]
-        sentence = ", ".join((said, *conditions))
-        begins_with_name = sentence.split(" ", 1)[0] in self.vocabulary.fields
-        return sentence if begins_with_name else sentence[0].upper() + sentence[1:]
+        conditions = [self.condition(c) for c in complaint.rule.conditions]
+        return self.sentence(", ".join((said, *conditions)))
+
+    def sentence(self, text: str) -> str:
+        """A text as it begins a sentence: a name of a field stays as it is."""
+        first = text.split(" ", 1)[0].rstrip(",")
+        return text if self.scope.spec(first) else text[0].upper() + text[1:]
 
     def _said(self, complaint: Complaint) -> str:
         tongue = self.tongue
@@ -89,21 +118,25 @@ class _Speaker:
             case Forbid(condition=condition):
                 return self.phrase(condition, tongue.demands, holds=False)
             case Check(condition=condition):
-                return self.phrase(condition, tongue.demands)
+                return self.phrase(self._of_item(condition), tongue.demands)
             case Default():
                 return ""
 
-    def _condition(self, condition: Condition) -> str:
+    def _of_item(self, condition: Expression) -> Expression:
+        """Of a check of every item, what it says of the one in question."""
+        is_of_item = isinstance(condition, Every) and self.scope.is_every
+        return condition.test if is_of_item else condition  # type: ignore[union-attr] # just asked
+
+    def condition(self, condition: Condition) -> str:
+        """``when …`` or ``unless …``."""
         said = self.phrase(condition.expression, self.tongue.states)
         if condition.is_unless:
             return self.tongue.unless.format(said)
         return self.tongue.when.format(said)
 
-    def fix(self, complaint: Complaint, side: Side) -> str:
+    def fix(self, complaint: Complaint, screen: str) -> str:
         """What to do, and on which screen."""
         tongue = self.tongue
-        key = (self.vocabulary.entity, side)
-        screen = tongue.screens.get(key, tongue.screen)
         lacks = ", ".join(map(self.label, complaint.lacks))
         field = self.label(complaint.field)
         match complaint.rule.statement:
@@ -127,6 +160,10 @@ class _Speaker:
                 return (self.tongue.both if is_both else self.tongue.either).join(
                     clauses
                 )
+            case Every(test=test):
+                name = subject_of(test)[0].text
+                inner = Speaker(self.tongue, self.scope.every(name))
+                return self.tongue.every[holds].format(inner.phrase(test, verb))
             case _:
                 subject, said, is_denied = self._test(expression)
                 is_said = holds is not is_denied
@@ -136,14 +173,16 @@ class _Speaker:
         clause = self.phrase(operand, verb, holds=holds)
         return f"({clause})" if isinstance(operand, AllOf | AnyOf) else clause
 
-    def _test(self, test: Test) -> tuple[str, str, bool]:
+    def _test(self, test: Compare | OneField) -> tuple[str, str, bool]:
         """Of a test: whom it is about, what it says, and whether it denies that."""
         tongue = self.tongue
         if isinstance(test, Compare):
             is_denied = test.operator is Operator.UNEQUAL
             sign = "=" if is_denied else test.operator.value
-            said = tongue.signs[sign].format(self._operand(test.right))
-            return self._operand(test.left), said, is_denied
+            right = self.operand(test.right)
+            if test.within is not None:
+                right = tongue.near.format(right, self.operand(test.within))
+            return self.operand(test.left), tongue.signs[sign].format(right), is_denied
         return self.field(test.field.text), self._predicate(test), False
 
     def _predicate(self, test: OneField) -> str:
@@ -158,16 +197,30 @@ class _Speaker:
             case IsShape(shape=shape):
                 return SHAPES[shape.text].meaning[tongue.language]
             case Matches(pattern=pattern):
-                return tongue.pattern.format(self._operand(pattern))
-            case IsIn(choices=choices):
-                return tongue.one_of.format(", ".join(map(self._operand, choices)))
+                return tongue.pattern.format(self.operand(pattern))
+            case _:
+                return self._choice(test)
 
-    def _operand(self, operand: Operand) -> str:
+    def _choice(self, test: InTable | IsIn) -> str:
+        tongue = self.tongue
+        match test:
+            case InTable(table=table) if table.text == CATALOGUE:
+                return tongue.catalogue
+            case InTable(table=table):
+                return tongue.table.format(table.text)
+            case IsIn(choices=choices):
+                return tongue.one_of.format(", ".join(map(self.operand, choices)))
+
+    def operand(self, operand: Operand) -> str:
+        """A field by its label, or a value."""
         match operand:
             case Name(text=text):
                 return self.field(text)
             case Length(field=field):
                 return self.tongue.length.format(self.field(field.text))
+            case Sum(field=field):
+                inner = Speaker(self.tongue, self.scope.every(field.text))
+                return self.tongue.sum.format(inner.field(field.text))
             case Literal(value=bool() as value):
                 return self.tongue.truths[value]
             case Literal(value=str() as value):

@@ -12,7 +12,7 @@ SIGNS = {
     "NUMBER": "100",
     "EQUAL": "=",
     "ORDER": "!= < <= > >=",
-    "COLON": ":",
+    "COLON": "':'",
     "COMMA": ",",
     "OPEN": "(",
     "CLOSE": ")",
@@ -28,16 +28,16 @@ class Words:
     Attributes:
         name: The language, as the header names it.
         keywords: What each word can stand for, the usual one first.
-        later: Words of the language that this version does not understand yet.
         absent: The test for a field that is not set.
         slips: What people write instead of a keyword.
+        phrases: How some terminals are spelt just before another one.
     """
 
     name: str
     keywords: dict[str, tuple[str, ...]]
-    later: frozenset[str]
     absent: str
     slips: dict[str, str]
+    phrases: dict[tuple[str, str], str]
 
     @property
     def terminals(self) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ class Words:
 
     def meanings(self, word: str) -> tuple[str, ...]:
         """The terminals that a word can stand for, as a keyword."""
-        return self.keywords.get(word.lower(), ())
+        return self.keywords.get(" ".join(word.lower().split()), ())
 
     def spell(self, terminal: str) -> str:
         """How a terminal is written."""
@@ -57,6 +57,16 @@ class Words:
             word: means for word, means in self.keywords.items() if terminal in means
         }
         return min(able, key=lambda word: able[word].index(terminal))
+
+    @property
+    def denies_first(self) -> bool:
+        """Whether ``not`` stands before ``is``."""
+        return self.absent.startswith(self.spell("NOT"))
+
+    def phrase(self, terminal: str, following: str) -> str:
+        """How two terminals are written, the one before the other."""
+        first = self.phrases.get((terminal, following)) or self.spell(terminal)
+        return f"{first} {self.spell(following)}"
 
 
 ENGLISH = Words(
@@ -88,10 +98,15 @@ ENGLISH = Words(
         "and": ("AND",),
         "or": ("OR",),
         "length": ("LENGTH",),
+        "each": ("EACH", "EVERY"),
+        "every": ("EVERY", "EACH"),
+        "sum": ("SUM",),
+        "within": ("WITHIN",),
+        "table": ("TABLE",),
+        "catalogue": ("CATALOGUE",),
         "true": ("TRUE",),
         "false": ("FALSE",),
     },
-    later=frozenset({"each", "every", "sum", "within", "table", "catalogue"}),
     absent="is not set",
     slips={
         "if": "when",
@@ -109,7 +124,14 @@ ENGLISH = Words(
         "missing": "not",
         "empty": "not",
         "like": "matches",
+        "foreach": "each",
+        "all": "every",
+        "any": "every",
+        "total": "sum",
+        "catalog": "catalogue",
+        "list": "table",
     },
+    phrases={},
 )
 
 ITALIAN = Words(
@@ -146,11 +168,19 @@ ITALIAN = Words(
         "ed": ("AND",),
         "o": ("OR",),
         "lunghezza": ("LENGTH",),
+        "ogni": ("EACH", "EVERY"),
+        "tutti": ("EVERY",),
+        "tutte": ("EVERY",),
+        "somma": ("SUM",),
+        "entro": ("WITHIN",),
+        "nella": ("IN",),
+        "nel": ("IN",),
+        "tabella": ("TABLE",),
+        "catalogo": ("CATALOGUE",),
         "di": ("OF",),
         "vero": ("TRUE",),
         "falso": ("FALSE",),
     },
-    later=frozenset({"ogni", "tutti", "somma", "entro", "nella", "nel"}),
     absent="non è presente",
     slips={
         "se": "quando",
@@ -169,7 +199,14 @@ ITALIAN = Words(
         "vuoto": "non",
         "vuota": "non",
         "assente": "non",
+        "ciascun": "ogni",
+        "ciascuna": "ogni",
+        "totale": "somma",
+        "circa": "entro",
+        "elenco": "tabella",
+        "lista": "tabella",
     },
+    phrases={("IN", "TABLE"): "nella", ("IN", "CATALOGUE"): "nel"},
 )
 
 LANGUAGES = {words.name: words for words in (ENGLISH, ITALIAN)}

@@ -97,17 +97,31 @@ class Conflicts:
         """The conflicts that one run met."""
         return self._find("run = ?", (run,))
 
+    def beside(self, conflict: Conflict) -> list[Conflict]:
+        """The conflicts of the same pair that were met with it, itself among them."""
+        return self._find(
+            "link = ? AND (run = ? OR is_open = 1)", (conflict.link, conflict.run)
+        )
+
     def get(self, number: int) -> Conflict | None:
         """One conflict by its number."""
         found = self._find("number = ?", (number,))
         return found[0] if found else None
 
-    def close(self, link: int, field: str, decided: Side | None) -> None:
-        """A conflict that waited is over: decided, or cured by an edit."""
+    def forget(self, link: int, field: str) -> None:
+        """A conflict that waited is none any more: both sides say the same."""
+        self._database.run(
+            "DELETE FROM conflict"
+            " WHERE entity = ? AND link = ? AND field = ? AND is_open = 1",
+            (self._entity, link, field),
+        )
+
+    def close(self, link: int, field: str, decided: Side) -> None:
+        """A conflict that waited is decided."""
         self._database.run(
             "UPDATE conflict SET is_open = 0, decided = ?, reason = 'person'"
             " WHERE entity = ? AND link = ? AND field = ? AND is_open = 1",
-            (decided.value if decided else "", self._entity, link, field),
+            (decided.value, self._entity, link, field),
         )
 
     def _find(self, where: str, values: tuple[object, ...]) -> list[Conflict]:

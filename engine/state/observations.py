@@ -106,6 +106,30 @@ class Observations:
         )
         return [row["id"] for row in rows]
 
+    def begin_walk(self) -> None:
+        """Forget which records the last walk over everything showed."""
+        self._database.run(
+            "CREATE TEMP TABLE IF NOT EXISTS walked (id TEXT PRIMARY KEY)"
+        )
+        self._database.run("DELETE FROM walked")
+
+    def walk(self, ids: Iterable[str]) -> None:
+        """The walk over everything showed these."""
+        self._database.run_many(
+            "INSERT OR IGNORE INTO walked VALUES (?)", ((id,) for id in ids)
+        )
+
+    def not_walked(self, side: Side) -> list[str]:
+        """The linked records of a side that the walk over everything did not show."""
+        rows = self._database.rows(
+            f"SELECT l.{side.value}_id AS id FROM link l"
+            f" LEFT JOIN walked w ON w.id = l.{side.value}_id"
+            " WHERE l.entity = ? AND l.state = 'linked' AND w.id IS NULL"
+            " ORDER BY l.number",
+            (self._entity,),
+        )
+        return [row["id"] for row in rows]
+
     def count_between(self, side: Side, since: datetime, until: datetime) -> int:
         """How many known records have a stamp from ``since`` on, before ``until``."""
         return self._database.number(

@@ -7,6 +7,7 @@ from engine.model.record import Record
 from engine.model.side import Side
 from engine.sync.outcome import Fate, NewOutcome, PairOutcome, Written
 from engine.sync.world import World
+from engine.systems.clock import our_time
 
 _FATES: tuple[tuple[type[RemoteError], Fate], ...] = (
     (Refused, Fate.REFUSED),
@@ -43,14 +44,17 @@ def carry_new(world: World, plan: NewPlan) -> NewOutcome:
     system = world.systems[plan.target]
     record = {**plan.source.view, **dict.fromkeys(world.mapping.fields), **plan.values}
     content = world.mapping.put(plan.target, None, plan.values, record)
+    sent = our_time()
     try:
         made = system.create(world.resource(plan.target).name, content)
     except RemoteError as error:
         _mind(world, error)
         return NewOutcome(plan, Written(fate_of(error), error=error))
+    times = (sent, our_time())
     if isinstance(made, str):
-        return NewOutcome(plan, Written(Fate.DONE), made)
-    return NewOutcome(plan, Written(Fate.DONE, after=made, is_answer=True), made.id)
+        return NewOutcome(plan, Written(Fate.DONE, sent=times), made)
+    written = Written(Fate.DONE, after=made, is_answer=True, sent=times)
+    return NewOutcome(plan, written, made.id)
 
 
 def _mind(world: World, error: RemoteError) -> None:
@@ -87,12 +91,14 @@ def _write(world: World, plan: PairPlan, side: Side, record: Record) -> Written:
     if content == record.content:
         # The sides differ only in what this one cannot hold.
         return Written(Fate.DONE, record, record, is_answer=True)
+    sent = our_time()
     try:
         after = world.systems[side].update(record, world.resource(side).name, content)
     except RemoteError as error:
         _mind(world, error)
         return Written(fate_of(error), record, error=error)
-    return Written(Fate.DONE, record, after, is_answer=after is not None)
+    times = (sent, our_time())
+    return Written(Fate.DONE, record, after, is_answer=after is not None, sent=times)
 
 
 def _scope(plan: PairPlan, side: Side) -> View:

@@ -190,6 +190,7 @@ def _settle(
     match written.fate:
         case Fate.DONE if after is not None:
             keep_created(world, plan, after, is_answer=written.is_answer)
+            world.learn(plan.target, after.modified, written.sent)
         case Fate.DONE:
             # It is there, but could not be read back: link it, merge it next time.
             link_found(world, plan, outcome.id, "created")

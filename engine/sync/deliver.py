@@ -15,12 +15,12 @@ from engine.model.side import Side
 from engine.state.outbox import Kept
 from engine.state.problems import Whose
 from engine.sync.carry import carry_pair
+from engine.sync.missing import lose
 from engine.sync.observe import sight
 from engine.sync.outcome import Fate, PairOutcome, Written
 from engine.sync.settle import (
     fingerprint,
     finish,
-    freeze,
     refusal,
     rest,
     settle_quiet,
@@ -146,6 +146,7 @@ def _settle(world: World, outcome: PairOutcome, kept: dict[Side, int]) -> None:
     for side, written in outcome.sides.items():
         if written.fate is Fate.DONE and written.after is not None:
             agreed, changed = settle_written(world, plan, side, written.after)
+            world.learn(side, written.after.modified, written.sent)
             baseline = baseline.with_agreed(agreed)
             found += changed
             world.shelves.outbox.drop([kept[side]])
@@ -174,7 +175,7 @@ def _settle_undone(
         case Fate.UNSENT:
             world.tally.outage = written.error or world.tally.outage
         case Fate.ABSENT:
-            freeze(world, plan, side)
+            lose(world, side, plan.twins.link)
         case Fate.REFUSED:
             _keep_refusal(world, plan, side, written)
     world.shelves.outbox.drop([kept])

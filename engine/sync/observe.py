@@ -23,6 +23,7 @@ from engine.model.side import Side
 from engine.reconcile.safety import guard_total, guard_walk
 from engine.state.cursors import Cursor
 from engine.state.observations import Sighting
+from engine.sync.missing import look_for_missing
 from engine.sync.world import World
 from engine.systems.protocol import Page
 
@@ -91,14 +92,20 @@ def _observe_side(world: World, side: Side, cursor: Cursor | None) -> None:
     since, is_whole = _begin(world, side, cursor)
     newest = cursor.stamp if cursor else None
     listed_at = system.now()
+    world.shelves.observations.begin_walk()
     for page in system.changes(resource.name, since):
+        world.go_on()
         guard.look(page)
         listed_at = listed_at or system.now()
         with world.store.transaction():
             world.tally.unchanged += sight(world, side, page.records)
+            if since is None:
+                ids = (record.id for record in page.records)
+                world.shelves.observations.walk(ids)
         newest = _newest(newest, page, listed_at)
     if since is None:
         guard.check_whole()
+        look_for_missing(world, side)
     world.tally.read[side] += guard.found
     if newest is not None:
         kept = _advance(world, side, cursor, newest, (listed_at, is_whole))

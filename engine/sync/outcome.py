@@ -32,6 +32,7 @@ class Written:
         after: What the answer showed; None where it has to be read.
         is_answer: Whether ``after`` is the write's own answer.
         error: Why it was not done.
+        sent: Our time when it was sent, and when the answer came.
     """
 
     fate: Fate
@@ -39,6 +40,7 @@ class Written:
     after: Record | None = None
     is_answer: bool = False
     error: RemoteError | None = None
+    sent: tuple[float, float] | None = None
 
     def with_after(self, after: Record | None) -> "Written":
         """The same, after the record was read again."""

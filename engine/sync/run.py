@@ -3,7 +3,6 @@
 ``rehearse`` is the same path with the last arrow not drawn.
 """
 
-from engine.errors import Stopped
 from engine.model.plan import NewPlan, PairPlan
 from engine.model.problem import Problem
 from engine.model.side import Side
@@ -29,6 +28,7 @@ def run_pass(world: World, *, is_full: bool = False) -> None:
         Stopped: This process was asked to end; what was done is kept.
     """
     observe(world, is_full=is_full)
+    world.go_on()
     catch_up(world)
 
 
@@ -44,6 +44,7 @@ def catch_up(world: World) -> None:
         if world.tally.again == restless and not world.shelves.outbox.open():
             break
     world.tally.unclear = len(world.shelves.outbox.open())
+    world.remember_clocks()
 
 
 def rehearse(world: World) -> None:
@@ -66,27 +67,14 @@ def _deliver(world: World, doubtful: set[str]) -> None:
         deliver_pairs(world, pairs)
         done += len(pairs)
         world.progress("deliver updates", done, waiting)
-        _go_on(world)
+        world.go_on()
     for target in (Side.RIGHT, Side.LEFT):
         done = 0
         for newcomers in new_plans(world, target, doubtful):
             deliver_new(world, newcomers)
             done += len(newcomers)
             world.progress(f"create {world.systems[target].name}", done, None)
-            _go_on(world)
-
-
-def _go_on(world: World) -> None:
-    """End between two batches where a system is down or somebody asked us to.
-
-    Raises:
-        RemoteError: A system stopped answering.
-        Stopped: This process was asked to end.
-    """
-    if world.halt.is_set():
-        raise Stopped
-    if world.tally.outage is not None:
-        raise world.tally.outage
+            world.go_on()
 
 
 def _look_ahead(world: World, doubtful: set[str]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from engine.errors import RemoteError
 from engine.model.decision import Action, Decision, Reason
-from engine.model.link import Baseline, LinkState, View
+from engine.model.link import Baseline, View
 from engine.model.plan import PairPlan, Verb
 from engine.model.problem import Problem
 from engine.model.record import Record
@@ -108,21 +108,6 @@ def shown(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def freeze(world: World, plan: PairPlan, side: Side) -> None:
-    """One side is gone: nothing is done to the other until a person says what."""
-    gone, left_over = plan.twins.sides[side], plan.twins.sides[side.other]
-    world.shelves.links.set_state(plan.twins.link.number, LinkState.FROZEN)
-    problem = Problem(
-        "deleted_there",
-        side,
-        parts={"id": gone.id, "system": world.systems[side].name},
-        source="server",
-    )
-    whose = Whose(side.other, left_over.id, left_over.name)
-    world.shelves.problems.report(whose, [problem], world.now())
-    world.shelves.observations.settle(side.other, [left_over.id])
-
-
 def report_problems(
     world: World, plan: PairPlan, found: Iterable[Problem] = ()
 ) -> None:
@@ -186,14 +171,19 @@ def fingerprint(values: object) -> str:
 def keep_conflicts(world: World, plan: PairPlan) -> None:
     """Keep the conflicts of a pair: the decided ones for review, the others to ask."""
     number, conflicts = plan.twins.link.number, world.shelves.conflicts
-    units = {unit.name: unit.fields for unit in world.mapping.units}
-    waiting = conflicts.fields_waiting(number)
-    for decision in plan.decisions:
-        fields = units[decision.unit]
-        if not decision.is_conflict:
-            for name in waiting.intersection(fields):
-                conflicts.close(number, name, _person(decision))
-    for conflict in conflicts_of(world, plan):
+    met = conflicts_of(world, plan)
+    waiting = conflicts.fields_waiting(number) - {one.field for one in met}
+    left, right = plan.twins.sides
+    for name in waiting:
+        winner = _chosen(plan, name)
+        same = name in world.mapping.fields and world.mapping.same(
+            name, left.view.get(name), right.view.get(name), right.view
+        )
+        if winner is not None:
+            conflicts.close(number, name, winner)
+        elif same:
+            conflicts.forget(number, name)
+    for conflict in met:
         conflicts.add(conflict, world.run, world.now())
 
 
@@ -208,9 +198,13 @@ def conflicts_of(world: World, plan: PairPlan) -> list[Conflict]:
     ]
 
 
-def _person(decision: Decision) -> Side | None:
-    target = decision.action.target
-    return target.other if target and decision.reason is Reason.PERSON else None
+def _chosen(plan: PairPlan, field: str) -> Side | None:
+    """The side whose value of a field is written to the other, if any is."""
+    for decision in plan.decisions:
+        target = decision.action.target
+        if target and field in decision.values:
+            return target.other
+    return None
 
 
 def _disputed(

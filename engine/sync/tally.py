@@ -5,10 +5,15 @@ from dataclasses import dataclass, field
 from engine.errors import RemoteError
 from engine.model.plan import NewPlan, PairPlan
 from engine.model.side import Side
+from engine.sync.stamping import Proof
 
 
 def _zero() -> dict[Side, int]:
     return dict.fromkeys(Side, 0)
+
+
+def _no_proofs() -> dict[Side, list[Proof]]:
+    return {side: [] for side in Side}
 
 
 @dataclass(slots=True)
@@ -22,7 +27,8 @@ class Tally:
         warnings: Texts with their parts, for the report.
         pair_plans: The plans met; kept only for a rehearsal.
         new_plans: Likewise.
-        is_kept: Whether plans are kept.
+        new_links: The links made, as ids and a name.
+        proofs: What our own writes told of the clocks that stamp records.
     """
 
     read: dict[Side, int] = field(default_factory=_zero)
@@ -35,7 +41,7 @@ class Tally:
     again: int = 0
     outage: RemoteError | None = None
     warnings: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    is_kept: bool = False
+    proofs: dict[Side, list[Proof]] = field(default_factory=_no_proofs)
     pair_plans: list[PairPlan] = field(default_factory=list)
     new_plans: list[NewPlan] = field(default_factory=list)
     new_links: list[tuple[str, str, str]] = field(default_factory=list)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from engine.errors import Stopped
 from engine.mapping.compiled import Mapping
 from engine.mapping.declaration import Policy
 from engine.model.resource import Resource
@@ -13,8 +14,19 @@ from engine.reconcile.latest import Dial
 from engine.reconcile.policy import Terms
 from engine.reconcile.safety import Caps
 from engine.state.store import Shelves, Store
+from engine.sync.stamping import (
+    adjusted,
+    agreeing,
+    beside_date,
+    proof,
+    recall,
+    remember,
+)
 from engine.sync.tally import Tally
 from engine.systems.protocol import System
+
+Times = tuple[float, float]
+_MOST_PROOFS = 100
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -84,6 +96,18 @@ class World:
         """The resource of one side."""
         return self.mapping.resources[side]
 
+    def go_on(self) -> None:
+        """End between two steps where a system is down or somebody asked us to.
+
+        Raises:
+            RemoteError: A system stopped answering.
+            Stopped: This process was asked to end.
+        """
+        if self.halt.is_set():
+            raise Stopped
+        if self.tally.outage is not None:
+            raise self.tally.outage
+
     def now(self) -> datetime:
         """Our own time, for the journal; no decision reads it."""
         return datetime.now(UTC)
@@ -91,6 +115,26 @@ class World:
     def _dial(self, side: Side) -> Dial:
         granularity = self.resource(side).granularity.total_seconds()
         offset = self.systems[side].offset
-        if offset is None:
-            return Dial(granularity=granularity)
-        return Dial(offset.low, offset.high, granularity)
+        dial = Dial(granularity=granularity)
+        if offset is not None:
+            dial = Dial(offset.low, offset.high, granularity)
+        found = agreeing(self.tally.proofs[side])
+        if found is not None:
+            return adjusted(dial, beside_date(found, dial))
+        return adjusted(dial, recall(self.store.settings, side.value, self.now()))
+
+    def learn(self, side: Side, stamp: datetime | None, sent: Times | None) -> None:
+        """Learn of the clock that stamps records, from a write of ours."""
+        proofs = self.tally.proofs[side]
+        if stamp is not None and sent is not None and len(proofs) < _MOST_PROOFS:
+            granularity = self.resource(side).granularity.total_seconds()
+            proofs.append(proof(stamp, granularity, *sent))
+
+    def remember_clocks(self) -> None:
+        """Keep what this pass learned of the clocks."""
+        for side in Side:
+            found = agreeing(self.tally.proofs[side])
+            offset = self.systems[side].offset
+            if found is not None and offset is not None:
+                kept = beside_date(found, Dial(offset.low, offset.high))
+                remember(self.store.settings, side.value, kept, self.now())

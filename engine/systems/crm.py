@@ -79,21 +79,22 @@ class Crm(Remote):
         return " · ".join(str(part) for part in parts if part) or self.name
 
     def fields(self, resource: str) -> list[Field]:
-        """The select fields that exist on a resource, with their values."""
+        """The fields that were added to a resource, with their values."""
         self._described(resource)
         names = self._names()
         definitions = self._described(names.resource)
-        path, select = names.type
+        path, _ = names.type
+        words = {said for _, said in _types(names)}
         return [
             _field(names, record)
             for page in self._walk(definitions, "")
             for record in page.records
             if record.content.get(names.owner) == resource
-            and record.content.get(path) == select
+            and record.content.get(path) in words
         ]
 
     def keep_field(self, resource: str, field: Field) -> None:
-        """Create a select field, or bring its label and values up to date."""
+        """Create a field, or bring its label and values up to date."""
         names = self._names()
         code = field.code.removeprefix(names.prefix)
         id_ = field.id
@@ -103,15 +104,15 @@ class Crm(Remote):
                 return
             id_ = kept.id if kept else ""
         definitions = self._described(names.resource)
-        path, select = names.type
         body: Json = {
             names.owner: resource,
             names.code: code,
-            path: select,
+            names.type[0]: dict(_types(names))[field.type],
             **dict.fromkeys(names.label, field.label),
-            names.labels: [label for _, label in field.values],
-            names.values: [value for value, _ in field.values],
         }
+        if field.type == "select":
+            body[names.labels] = [label for _, label in field.values]
+            body[names.values] = [value for value, _ in field.values]
         if id_:
             body = {definitions.key: int(id_), **body}
         self._write(Kind.UPDATE if id_ else Kind.CREATE, definitions, body)
@@ -187,12 +188,20 @@ def _field(names: FieldNames, record: Record) -> Field:
     labels = [str(label) for label in _list(record.content.get(names.labels))]
     values = [str(value) for value in _list(record.content.get(names.values))]
     known = (record.content.get(name) for name in names.label)
+    said = record.content.get(names.type[0])
+    type_ = next((word for word, one in _types(names) if one == said), "select")
     return Field(
         code=str(record.content.get(names.code)),
         label=next((str(label) for label in known if label), ""),
         values=tuple(zip(values, labels, strict=False)),
         id=record.id,
+        type=type_,
     )
+
+
+def _types(names: FieldNames) -> tuple[tuple[str, str], ...]:
+    """Our words for the types of fields, and the system's."""
+    return names.types or (("select", names.type[1]),)
 
 
 def _list(value: Value) -> list[Value]:

@@ -23,6 +23,7 @@ _RESOURCE = (
     *("required", "read_only", "max_length", "filterable", "starts_with"),
     *("references", "properties", "numbers", "referenced_by"),
 )
+_TYPES = ("select", "text", "number", "date", "boolean")
 _WRITES = {"whole": False, "changes": True}
 
 
@@ -102,7 +103,8 @@ def _field_names(facts: Facts) -> FieldNames | None:
     inner = facts.inner("fields", names)
     if inner is None:
         return None
-    type_ = inner.inner("type", ("path", "select"))
+    type_ = inner.inner("type", ("path", *_TYPES))
+    types = [(word, type_.text(word, "")) for word in _TYPES] if type_ else []
     return FieldNames(
         resource=inner.text("resource"),
         prefix=inner.text("prefix"),
@@ -112,4 +114,5 @@ def _field_names(facts: Facts) -> FieldNames | None:
         type=(type_.text("path"), type_.text("select")) if type_ else ("", ""),
         labels=inner.text("labels"),
         values=inner.text("values"),
+        types=tuple((word, said) for word, said in types if said),
     )

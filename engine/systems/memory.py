@@ -199,12 +199,12 @@ class Memory:
             return self.name
 
     def fields(self, resource: str) -> list[Field]:
-        """The select fields that exist on a resource, with their values."""
+        """The fields that were added to a resource, with their values."""
         with self._call():
             return [field for (on, _), field in self._fields.items() if on == resource]
 
     def keep_field(self, resource: str, field: Field) -> None:
-        """Create a select field, or bring its label and values up to date."""
+        """Create a field, or bring its label and values up to date."""
         names = self._description.fields
         code = field.code.removeprefix(names.prefix if names else "")
         with self._call():

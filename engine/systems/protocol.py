@@ -39,19 +39,21 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A select field of a system, with its values and their labels.
+    """A field that was added to a system; a select field has values and labels.
 
     Attributes:
         code: Its code, without what stands before it in a record (``FF_``).
         label: What a person reads beside it.
         values: Each value as a record holds it, and the label of that value.
         id: The system's id of the definition; empty where there is none yet.
+        type: ``select``, ``text``, ``number``, ``date`` or ``boolean``.
     """
 
     code: str
     label: str
     values: tuple[tuple[str, str], ...]
     id: str = ""
+    type: str = "select"
 
 
 class System(Protocol):
@@ -139,10 +141,10 @@ class System(Protocol):
         """Who we are to this system: the cheapest call that proves the credentials."""
 
     def fields(self, resource: str) -> list[Field]:
-        """The select fields that exist on a resource, ours and others."""
+        """The fields that were added to a resource, ours and others."""
 
     def keep_field(self, resource: str, field: Field) -> None:
-        """Create a select field, or bring its label and values up to date."""
+        """Create a field, or bring its label and values up to date."""
 
     def close(self) -> None:
         """Let go of the connections."""

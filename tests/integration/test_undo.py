@@ -1,62 +1,14 @@
 """Taking writes back, on both sandboxes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 
-from engine.application import Answer, Application
-from engine.cli.commands.sandbox import as_yaml, ready_profile
-from engine.config import load_profile
 from engine.errors import SafetyStop
-from engine.sandbox import Cic, Clock, Crm
+from tests.integration.office import NOTHING, Office
 
-Ask = Callable[[Callable[[Application], Answer]], Answer]
-
-URLS = ("http://localhost", "http://localhost/api/v1")
 CUSTOMERS = 30
-
-
-class Office:
-    """Both systems and raccordo between them, opened anew for each command."""
-
-    def __init__(self, folder: Path) -> None:
-        self.clock = Clock()
-        self.cic = Cic(customers=CUSTOMERS, clock=self.clock)
-        self.crm = Crm(clock=self.clock)
-        path = folder / "profile.yml"
-        path.write_text(as_yaml(ready_profile(*URLS)), encoding="utf-8")
-        self._profile = load_profile(path, {})
-
-    def ask(self, what: Callable[[Application], Answer]) -> Answer:
-        """Ask raccordo one thing, some time later."""
-        self.clock.advance(300)
-        transports = {
-            "cic": httpx.WSGITransport(app=self.cic.app),
-            "crm": httpx.WSGITransport(app=self.crm.app),
-        }
-        with Application(self._profile, lang="en", transports=transports) as raccordo:
-            return what(raccordo)
-
-    def sync(self) -> dict[str, Any]:
-        """One run."""
-        return self.ask(lambda raccordo: raccordo.sync()).document
-
-    def links(self) -> dict[int, int]:
-        """The pairs at work."""
-        found = self.ask(lambda raccordo: raccordo.links()).document["links"]
-        return {
-            int(one["cic"]): int(one["crm"])
-            for one in found
-            if one["state"] == "linked"
-        }
-
-    def plans_nothing(self) -> bool:
-        """Whether a second run has nothing to do."""
-        document = self.ask(lambda raccordo: raccordo.plan()).document
-        return document == {"operations": [], "conflicts": [], "problems": []}
 
 
 @pytest.fixture
@@ -64,7 +16,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made = Office(tmp_path)
     made.ask(lambda raccordo: raccordo.setup())
     yield made
-    assert made.plans_nothing()
+    assert made.plan() == NOTHING
 
 
 def test_a_first_sync_is_taken_back_but_for_what_people_edited(office: Office) -> None:

@@ -8,12 +8,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.lenses.base import Kind, Lens
-from engine.lenses.catalogue import CATALOGUE, SAMPLE
+from engine.lenses.catalogue import CATALOGUE
+from engine.lenses.stock_codes import SAMPLE
 from engine.lenses.chain import Chain
 from engine.lenses.countries import Country
 from engine.lenses.fiscal import VatNumber
 from engine.lenses.options import Choice
 from engine.lenses.plain import Text
+from engine.lenses.tables import TableLens
 from engine.model.side import Side
 from engine.values import Value
 from tests.mappings.test_mappings import MAPPINGS
@@ -27,6 +29,13 @@ ARGUMENTS = {
         {"registry": "currencies"},
         {"registry": "provinces", "show": "code", "within": "country"},
     ],
+    "case": [{"form": "upper"}, {"form": "lower"}],
+    "join": [{}, {"with": ";"}],
+    "split": [{}, {"with": ";"}],
+    "table": [{"table": "customer_kind"}],
+    "money": [{}, {"decimals": "0"}],
+    "date": [{}, {"zone": "UTC"}],
+    "boolean": [{}, {"yes": "Sì", "no": "No"}],
     "phone": [{}, {"country": "country"}],
     "vat_number": [{}, {"country": "country"}],
 }
@@ -43,6 +52,9 @@ TEXTS_KNOWN = (
     *("MI", "Milano", "mi", "MA", "58", "999", "11", "12", "EUR"),
     *("Italia", "germany", "IT", "+39 02 1234567", "02/1234567"),
     *("a@B.it", " A@b.IT ", "Via Roma 1\r\n Scala B", " ", "ITIT12345"),
+    *("Azienda", "privato", "B2B", "none", "a, b", ";a; b", "Sì", "falso"),
+    *("1.234,50 €", "10.005", "-0,5", "22 %", "https://Acme.it/", "acme.it"),
+    *("2024-05-02", "2024-05-01T22:30:00Z", "2024-05-02T10:00:00+02:00", "İ ß ŉ"),
 )
 TELLING = st.sampled_from(TEXTS_KNOWN)
 TEXTS = st.one_of(TELLING, st.text(max_size=12))
@@ -124,11 +136,15 @@ def _writable(lens: Lens, scope: dict[str, Value]) -> st.SearchStrategy[Value]:
         None,
         "",
         *TEXTS_KNOWN,
-        *(lens.texts() if isinstance(lens, Choice) else ()),
+        *(lens.texts() if isinstance(lens, Choice | TableLens) else ()),
     ]
     listed = [text for text in known if lens.why_not(text, scope, Side.LEFT) is None]
-    is_closed = isinstance(lens, Choice | Country)
-    return st.sampled_from(listed) if is_closed else st.one_of(TELLING, VALUES)
+    is_closed = isinstance(lens, Choice | Country | TableLens)
+    if is_closed:
+        return st.sampled_from(listed)
+    # A lens that takes numbers alone is tried on numbers, and on what reads as one.
+    anything = st.one_of(st.sampled_from(listed), VALUES)
+    return anything.filter(lambda value: lens.why_not(value, scope, Side.LEFT) is None)
 
 
 CUSTOMERS = MAPPINGS["customers"]

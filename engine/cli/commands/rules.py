@@ -115,10 +115,9 @@ def format_file(desk: Desk, file: Path, to: str | None, *, write: bool) -> int:
     """Put a file in its form."""
     from engine.application.rule_files import read_text
     from engine.rules.formatting import format_rules
-    from engine.rules.parser import parse
 
     source = read_text(file, str(file))
-    text = format_rules(source, to or parse(source)[0].language)
+    text = format_rules(source, to)
     is_changed = text != source.text
     if write and is_changed:
         file.write_text(text, encoding="utf-8")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.cli.render.page import Column, Page
+from engine.cli.render.page import Column, Page, clean
 from engine.cli.render.parts import SIDES
 from engine.cli.render.plans import trouble
 from engine.errors import N_
@@ -21,13 +21,19 @@ def run(page: Page, document: dict[str, Any]) -> None:
         _calls(page, document)
     for warning in document.get("warnings", []):
         page.line(("! ", "yellow"), str(warning))
-    for rule in document.get("disabled_rules", []):
-        page.line(
-            ("! ", "yellow"), page.say(N_("rule switched off: {rule}"), rule=rule)
-        )
+    disabled(page, document)
     trouble(page, {key: _all(entities, key) for key in ("conflicts", "problems")})
     if not page.desk.quiet:
         _verdict(page, document, entities)
+
+
+def disabled(page: Page, document: dict[str, Any]) -> None:
+    """The rules that are switched off, each with its reason."""
+    for rule in document.get("disabled_rules", []):
+        said = page.say(
+            N_("rule switched off: {rule}"), rule=f"{rule['code']} ({rule['reason']})"
+        )
+        page.line(("! ", "yellow"), clean(said))
 
 
 def _title(page: Page, document: dict[str, Any]) -> str:

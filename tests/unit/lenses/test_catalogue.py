@@ -1,7 +1,9 @@
 import pytest
 
 from engine.lenses.base import Kind
-from engine.lenses.catalogue import CATALOGUE, SAMPLE, Entry, Example, Takes
+from engine.lenses.catalogue import CATALOGUE
+from engine.lenses.entry import Entry, Example, Takes
+from engine.lenses.stock_codes import SAMPLE
 
 EXAMPLES = [
     pytest.param(entry, example, id=f"{entry.name}-{number}")
@@ -31,10 +33,21 @@ def test_every_lens_says_what_it_means_in_both_languages(entry: Entry) -> None:
     assert all(text.endswith(".") for text in entry.meaning.values())
 
 
+def test_every_option_of_a_lens_says_what_it_means() -> None:
+    for entry in CATALOGUE.values():
+        for setting in entry.options.values():
+            assert {"it", "en"} == set(setting.meaning)
+            assert all(setting.meaning.values())
+            assert bool(setting.words) is (setting.takes is Takes.WORD)
+
+
 def test_the_catalogue_is_closed() -> None:
     assert [
-        *("text", "lines", "first_line", "vat_number", "tax_code", "email", "phone"),
-        *("country", "option"),
+        *("text", "trim", "case", "lines", "first_line", "join", "split", "first"),
+        *("constant", "url", "person_name", "name_part", "vat_number", "tax_code"),
+        *("code", "email", "phone", "country", "option", "table", "money"),
+        *("quantity", "percentage", "date", "moment", "boolean"),
     ] == list(CATALOGUE)
-    assert CATALOGUE["first_line"].kind is Kind.ONE_WAY
-    assert CATALOGUE["option"].options["within"] is Takes.FIELD
+    one_way = {name for name, one in CATALOGUE.items() if one.kind is Kind.ONE_WAY}
+    assert one_way == {"first_line", "constant", "name_part"}
+    assert CATALOGUE["option"].options["within"].takes is Takes.FIELD

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from engine.lenses.base import NOTHING, Lens, Objection
-from engine.lenses.catalogue import SAMPLE
+from engine.lenses.stock_codes import SAMPLE
 from engine.lenses.chain import Chain
 from engine.lenses.countries import Country, alpha_2
 from engine.lenses.fiscal import TaxCode, VatNumber
@@ -14,8 +14,8 @@ from engine.model.option import Option, Options
 from engine.model.side import Side
 from engine.values import Value
 
-PROVINCE = Choice(SAMPLE["provinces"], show="code", within="country")
-TERMS = Choice(SAMPLE["payment_terms"])
+PROVINCE = Choice(SAMPLE.options["provinces"], show="code", within="country")
+TERMS = Choice(SAMPLE.options["payment_terms"])
 VAT = VatNumber("country")
 PHONE = Phone("country")
 

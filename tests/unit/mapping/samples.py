@@ -3,6 +3,7 @@
 from engine.mapping.compiled import Mapping
 from engine.mapping.compiler import compile_mapping
 from engine.mapping.declaration import Declaration
+from engine.mapping.files import NoSuchFile
 from engine.mapping.loader import load_mapping
 from engine.model.option import Option, Options
 from engine.model.resource import FieldNames, Reference, Resource, SystemDescription
@@ -36,6 +37,7 @@ BOOKS = SystemDescription(
     (
         ("clients", CLIENTS),
         ("zones", Resource("zones", "/zones", "zoneNumber", label="name")),
+        ("people", Resource("people", "/clients/{clients}/people", "personNumber")),
         (
             "districts",
             Resource(
@@ -170,6 +172,47 @@ ACME_FIRM: Json = {
     "vatId": "01234567890",
     "XX_ZONE": "1",
 }
+
+
+LENS = """\
+KIND = "canonical"
+MEANING = {"it": "Un numero con una A.", "en": "A number with an A."}
+EXAMPLES = [("1", "A1", "1")]
+
+
+def get(left):
+    return "A" + left
+
+
+def put(right, old):
+    if not right.startswith("A"):
+        raise ValueError("it does not begin with A")
+    return right[1:]
+"""
+
+BESIDE = {
+    "tables/odd.csv": "left,right\nB2B,Azienda\n",
+    "tables/twice.csv": "sales,books\nAzienda,B2B\nPrivato,B2B\n",
+    "tables/short.csv": "books,sales\nB2B,Azienda\nB2C\n",
+    "tables/kinds.csv": (
+        "books,sales,note\nB2B,Azienda\n\nB2C, Privato\nnone,Azienda,one_way\n"
+    ),
+    "lens.py": LENS,
+    "broken.py": LENS.replace("def get(left):", "def get(left:"),
+    "kindless.py": LENS.replace('"canonical"', '"perfect"'),
+    "backless.py": LENS.replace("def put", "def write"),
+    "failing.py": LENS.replace('"A1", "1")', '"A2", "1")'),
+    "raising.py": LENS + "\n1 / 0\n",
+    "hiding.py": LENS.replace('"A" + left', '"A" + left.replace("§", "")'),
+    "losing.py": LENS.replace('"A" + left', '"A" + left[:1]'),
+}
+
+
+def opened(beside: str, name: str) -> Source:
+    if name not in BESIDE:
+        msg = f"there is none beside {beside}"
+        raise NoSuchFile(msg)
+    return Source(name, BESIDE[name])
 
 
 def load(text: str = GOOD) -> Declaration:

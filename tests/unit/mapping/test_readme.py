@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.lenses.catalogue import CATALOGUE, Entry
+from engine.lenses.catalogue import CATALOGUE
+from engine.lenses.entry import Entry
 
 ROOT = Path(__file__).parent.parent.parent.parent
 PAGE = (ROOT / "mappings/README.md").read_text(encoding="utf-8")

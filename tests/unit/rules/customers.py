@@ -19,6 +19,15 @@ _OPTIONS = "customer_group payment_terms payment_type price_group"
 _ZONES = {"it": "Zona iva Reviso", "en": "Reviso VAT zone"}
 _COUNTRY = {"it": "Nazione", "en": "Country"}
 
+_ITEMS = (
+    FieldSpec("product_code", labels={"it": "Codice articolo", "en": "Item code"}),
+    FieldSpec("description"),
+    FieldSpec("quantity", Kind.NUMBER),
+    FieldSpec("amount", Kind.NUMBER),
+    FieldSpec("vat_code", Kind.OPTION),
+    FieldSpec("is_gift", Kind.TRUTH),
+    FieldSpec("due", Kind.DATE),
+)
 FIELDS = (
     *(FieldSpec(name) for name in _TEXTS.split() if name != "country"),
     *(FieldSpec(name, Kind.OPTION) for name in _OPTIONS.split()),
@@ -32,8 +41,19 @@ FIELDS = (
     FieldSpec("since", Kind.DATE),
     FieldSpec("until", Kind.DATE),
     FieldSpec("tags", Kind.LIST),
+    FieldSpec("total", Kind.NUMBER),
+    FieldSpec(
+        "lines",
+        Kind.LIST,
+        labels={"it": "Righe", "en": "Rows"},
+        items={field.name: field for field in _ITEMS},
+    ),
 )
-CUSTOMERS = Vocabulary("customers", {field.name: field for field in FIELDS})
+CUSTOMERS = Vocabulary(
+    "customers",
+    {field.name: field for field in FIELDS},
+    tables={"catalogue": ("A1", "B2", "7"), "areas": ("north", "south"), "far": None},
+)
 
 NOTHING: dict[str, Value] = dict.fromkeys(CUSTOMERS.fields)
 """A record that knows every field and has none of them set."""

@@ -1,0 +1,204 @@
+"""Lays overlays over a stock mapping, key by key."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from engine.mapping import overlay_mistakes
+from engine.mapping.overlays import Overlay
+from engine.mapping.reading import Reader
+from engine.marked import Items, Keys, Marked, Scalar
+from engine.model.side import Pair
+from engine.source import Span
+
+_WHOLE = ("as", "options")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an overlay took away: its line, why, and where that is said."""
+
+    line: Marked
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """A mapping with its overlays laid over it.
+
+    Attributes:
+        root: What is in force; every value has the place that it came from.
+        dropped: What was taken away, by section and name.
+    """
+
+    root: Keys
+    dropped: dict[tuple[str, str], Taken] = dataclasses.field(default_factory=dict)
+
+    def dropped_fields(self) -> dict[str, Taken]:
+        """The fields that were taken away, by name."""
+        return {
+            name: one
+            for (section, name), one in self.dropped.items()
+            if section == "fields"
+        }
+
+
+def lay(
+    reader: Reader, names: Pair[str], stock: Keys, overlays: Sequence[Overlay]
+) -> Layers:
+    """Lay overlays over a stock mapping, in their order."""
+    laying = _Laying(reader, names)
+    root = stock
+    for overlay in overlays:
+        _check_version(reader, stock, overlay)
+        root = laying.file(root, overlay.root)
+    fields = {name for section, name in laying.dropped if section == "fields"}
+    return Layers(_without(root, fields), laying.dropped)
+
+
+def _check_version(reader: Reader, stock: Keys, overlay: Overlay) -> None:
+    version = stock.get("version")
+    now = version.text if isinstance(version, Scalar) else ""
+    if overlay.version and now and now != str(overlay.version):
+        problem = overlay_mistakes.StockMoved(
+            overlay.span, entity=overlay.entity, now=now, pinned=overlay.version
+        )
+        reader.note(problem)
+
+
+class _Laying:
+    def __init__(self, reader: Reader, names: Pair[str]) -> None:
+        self.reader = reader
+        self.names = names
+        self.dropped: dict[tuple[str, str], Taken] = {}
+
+    def file(self, root: Keys, over: Keys) -> Keys:
+        """A whole file, section by section."""
+        laid = root
+        for key, value in over.entries.items():
+            if key in ("schema", "extends", "rules"):
+                continue
+            old = root.get(key)
+            laid = _with(laid, key, self._section(key, old, value), over.spans[key])
+        return laid
+
+    def _section(self, key: str, old: Marked | None, new: Marked) -> Marked:
+        ways: dict[str, Callable[[Marked | None, Marked], Marked]] = {
+            "fields": self._line,
+            f"{self.names.right}_fields": _merged,
+            "groups": _replaced,
+            "tables": _replaced,
+            "lenses": _replaced,
+        }
+        if key not in ways:
+            return _merged(old, new)
+        if not isinstance(new, Keys):
+            return new
+        named = old if isinstance(old, Keys) else Keys({}, {}, new.span)
+        for name, value in new.entries.items():
+            if isinstance(value, Keys) and "drop" in value.entries:
+                named = self._drop(key, named, new.spans[name], (name, value))
+                continue
+            self.dropped.pop((key, name), None)
+            line = ways[key](named.get(name), value)
+            named = _with(named, name, line, new.spans[name])
+        return named
+
+    def _drop(
+        self, section: str, named: Keys, span: Span, said: tuple[str, Keys]
+    ) -> Keys:
+        name, value = said
+        reason = value.entries["drop"]
+        text = reason.text if isinstance(reason, Scalar) and not reason.is_null else ""
+        if not text.strip():
+            self.reader.note(overlay_mistakes.NoReasonGiven(span, name=f"drop {name}"))
+        if len(value.entries) > 1:
+            self.reader.note(overlay_mistakes.DroppedAndSaid(span, name=name))
+        if name not in named.entries:
+            problem = overlay_mistakes.NothingToDrop(span, name, named.entries)
+            self.reader.note(problem)
+            return named
+        self.dropped[section, name] = Taken(named.entries[name], text, span)
+        return _less(named, {name})
+
+    def _line(self, old: Marked | None, new: Marked) -> Marked:
+        """One field; a reason why it had one home goes with its second home."""
+        if not isinstance(old, Keys) or not isinstance(new, Keys):
+            return new
+        gains = any(
+            name in new.entries and name not in old.entries for name in self.names
+        )
+        if gains and "ignore" not in new.entries:
+            old = _less(old, {"ignore"})
+        return _merged(old, new)
+
+
+def _merged(old: Marked | None, new: Marked) -> Marked:
+    if not isinstance(old, Keys) or not isinstance(new, Keys):
+        return new
+    laid = old
+    for key, value in new.entries.items():
+        before = None if key in _WHOLE else old.get(key)
+        laid = _with(laid, key, _merged(before, value), new.spans[key])
+    return laid
+
+
+def _replaced(old: Marked | None, new: Marked) -> Marked:
+    del old
+    return new
+
+
+def _with(keys: Keys, key: str, value: Marked, span: Span) -> Keys:
+    spans = {**keys.spans, key: span}
+    return Keys({**keys.entries, key: value}, spans, keys.span)
+
+
+def _less(keys: Keys, names: set[str]) -> Keys:
+    entries = {name: one for name, one in keys.entries.items() if name not in names}
+    return Keys(entries, {name: keys.spans[name] for name in entries}, keys.span)
+
+
+def _without(root: Keys, fields: set[str]) -> Keys:
+    """What only speaks of fields that were taken away goes with them."""
+    if not fields:
+        return root
+    entries = dict(root.entries)
+    if isinstance(groups := root.get("groups"), Keys):
+        kept = {
+            name: _less_items(items, fields) for name, items in groups.entries.items()
+        }
+        empty = {name for name, one in kept.items() if one == ()}
+        members = {name: one for name, one in kept.items() if one != ()}
+        whole = Keys({**groups.entries, **_marked(members)}, groups.spans, groups.span)
+        entries["groups"] = _less(whole, empty)
+    if isinstance(labels := root.get("labels"), Keys):
+        lists = {
+            name: _less(one, fields) if isinstance(one, Keys) else one
+            for name, one in labels.entries.items()
+        }
+        entries["labels"] = Keys(lists, labels.spans, labels.span)
+    if isinstance(matches := root.get("match"), Items):
+        items = tuple(one for one in matches if not _named_in(one) & fields)
+        entries["match"] = Items(items, matches.span)
+    return Keys(entries, root.spans, root.span)
+
+
+def _less_items(items: Marked, fields: set[str]) -> Marked | tuple[()]:
+    if not isinstance(items, Items):
+        return items
+    kept = tuple(
+        one for one in items if not (isinstance(one, Scalar) and one.text in fields)
+    )
+    return Items(kept, items.span) if kept or not items.items else ()
+
+
+def _marked(members: dict[str, "Marked | tuple[()]"]) -> dict[str, Marked]:
+    return {name: one for name, one in members.items() if not isinstance(one, tuple)}
+
+
+def _named_in(match: Marked) -> set[str]:
+    """The fields that a match goes by."""
+    by = match.get("by") if isinstance(match, Keys) else None
+    items = by.items if isinstance(by, Items) else (by,)
+    return {one.text for one in items if isinstance(one, Scalar)}

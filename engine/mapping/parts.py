@@ -1,0 +1,89 @@
+"""The smaller parts of a declaration: constants, conditions, parents, rule changes."""
+
+from dataclasses import dataclass, field
+
+from engine.model.side import Pair
+from engine.source import Span
+from engine.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A fixed value that one side gets when a record is created there.
+
+    Attributes:
+        always: Whether every later write lays it anew.
+    """
+
+    value: Value
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The entity whose records the records of a mapping live under.
+
+    Attributes:
+        paths: Where a record of either side names its parent; None where the
+            address of its resource does.
+    """
+
+    entity: str
+    paths: Pair[str | None] = Pair(None, None)  # noqa: RUF009 - a Pair is frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition in the rules language, and where it stands."""
+
+    text: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """A change that an overlay makes, and why.
+
+    Attributes:
+        name: What it changes: the code of a rule, the name of a rules file.
+        reason: Why; of a rule that is raised, to what.
+    """
+
+    name: str
+    reason: str = ""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChanges:
+    """What overlays do to the rules of an entity.
+
+    Attributes:
+        add: Rules files to add, named from beside the overlay.
+        disable: Rules that are switched off, by code.
+        stricter: Rules whose warnings become errors, by code.
+    """
+
+    add: tuple[Reasoned, ...] = ()
+    disable: tuple[Reasoned, ...] = ()
+    stricter: tuple[Reasoned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddedField:
+    """A field of any type that the connector keeps on the right side.
+
+    Attributes:
+        code: The name of its definition.
+        property: The property of a record that holds its value.
+        type: ``select``, ``text``, ``number``, ``date`` or ``boolean``.
+        options: The left collection whose keys a select field offers, or empty.
+        table: The table whose right column a select field offers, or empty.
+    """
+
+    code: str
+    property: str
+    labels: dict[str, str]
+    type: str = "select"
+    options: str = ""
+    table: str = ""

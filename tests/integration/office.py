@@ -1,0 +1,101 @@
+"""Both sandboxes, and raccordo between them, opened anew for each command."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from engine.application import Answer, Application
+from engine.cli.commands.sandbox import as_yaml, ready_profile
+from engine.config import load_profile
+from engine.sandbox import Cic, Clock, Crm
+
+URLS = ("http://localhost", "http://localhost/api/v1")
+NOTHING = {"operations": [], "conflicts": [], "problems": []}
+
+
+class TrueDate(httpx.BaseTransport):
+    """A front server with a clock of its own, which is right."""
+
+    def __init__(self, inner: httpx.BaseTransport, clock: Clock) -> None:
+        self._inner = inner
+        self._clock = clock
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = self._inner.handle_request(request)
+        response.headers["Date"] = format_datetime(_moment(self._clock), usegmt=True)
+        return response
+
+
+def _moment(clock: Clock) -> datetime:
+    return datetime.fromtimestamp(clock(), UTC)
+
+
+class Office:
+    """One firm: its two systems, its profile, and the time that they share."""
+
+    def __init__(self, folder: Path, customers: int = 30, policy: str = "") -> None:
+        self.clock = Clock()
+        self.cic = Cic(customers=customers, clock=self.clock)
+        self.crm = Crm(clock=self.clock)
+        self.has_true_dates = False
+        path = folder / "profile.yml"
+        text = as_yaml(ready_profile(*URLS))
+        path.write_text(f"{text}\npolicy: {{{policy}}}\n" if policy else text)
+        self._profile = load_profile(path, {})
+
+    def ask(self, what: Callable[[Application], Answer]) -> Answer:
+        """Ask raccordo one thing, some time later."""
+        self.clock.advance(300)
+        transports: dict[str, httpx.BaseTransport] = {
+            "cic": httpx.WSGITransport(app=self.cic.app),
+            "crm": httpx.WSGITransport(app=self.crm.app),
+        }
+        if self.has_true_dates:
+            for name, inner in transports.items():
+                transports[name] = TrueDate(inner, self.clock)
+        with Application(self._profile, lang="en", transports=transports) as raccordo:
+            return what(raccordo)
+
+    def set_up(self) -> None:
+        """The select fields, and the first sync."""
+        self.ask(lambda raccordo: raccordo.setup())
+        self.sync()
+
+    def sync(self, *, full: bool = False, force: bool = False) -> dict[str, Any]:
+        """One run."""
+        return self.ask(lambda raccordo: raccordo.sync(full=full, force=force)).document
+
+    def links(self) -> dict[int, int]:
+        """The pairs at work."""
+        found = self.ask(lambda raccordo: raccordo.links()).document["links"]
+        return {
+            int(one["cic"]): int(one["crm"])
+            for one in found
+            if one["state"] == "linked"
+        }
+
+    def problems(self) -> list[dict[str, Any]]:
+        """What is held."""
+        found: list[dict[str, Any]] = self.ask(
+            lambda raccordo: raccordo.problems()
+        ).document["problems"]
+        return found
+
+    def conflicts(self) -> list[dict[str, Any]]:
+        """The conflicts, those that wait first."""
+        found: list[dict[str, Any]] = self.ask(
+            lambda raccordo: raccordo.conflicts()
+        ).document["conflicts"]
+        return found
+
+    def plan(self) -> dict[str, Any]:
+        """What the next run would write."""
+        return self.ask(lambda raccordo: raccordo.plan()).document
+
+    def writes(self) -> int:
+        """How many writes both systems have seen."""
+        return len(self.cic.traffic.writes) + len(self.crm.traffic.writes)

@@ -10,6 +10,7 @@ from engine.state.cursors import Cursors
 from engine.state.database import Database
 from engine.state.journal import Journal
 from engine.state.links import Links
+from engine.state.lives import Lives
 from engine.state.newcomers import Newcomers
 from engine.state.observations import Observations
 from engine.state.outbox import Outbox
@@ -30,6 +31,7 @@ class Shelves:
         self.problems = Problems(database, entity)
         self.conflicts = Conflicts(database, entity)
         self.journal = Journal(database, entity)
+        self.lives = Lives(database, entity)
 
 
 class Store:

@@ -28,13 +28,18 @@ from engine.application.sides import name_of
 from engine.application.telling import Teller
 from engine.errors import N_
 from engine.mapping.declaration import Unit
-from engine.model.link import Link
-from engine.model.observation import Twins
+from engine.model.link import Link, View
+from engine.model.observation import Observation, Twins
 from engine.model.side import Side
 from engine.state.problems import Held, Whose
 from engine.sync.world import World
 
 Refs = dict[Side, str]
+
+_KINDS = (
+    *("asked", "edited", "conflict", "decided", "write", "linked"),
+    *("unclear", "problem", "agreed", "excluded"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,10 @@ def tell_story(
     return [_document(event) for event in sorted(events, key=_order)]
 
 
-def _order(event: Event) -> tuple[bool, float]:
-    """By time; what has none stands as it is now, at the end."""
-    return event.at is None, event.at.timestamp() if event.at else 0.0
+def _order(event: Event) -> tuple[bool, int, int]:
+    """By time, the cause before its effect; what has no time is as it is now."""
+    second = int(event.at.timestamp()) if event.at else 0
+    return event.at is None, second, _KINDS.index(event.kind)
 
 
 def _document(event: Event) -> Document:
@@ -138,8 +144,9 @@ class _Traces:
             for unit in self._world.mapping.units:
                 edit = seen.edited.get(unit.name)
                 if edit:
-                    fields = self._moved(side, unit)
-                    said = self._teller.edited(side, seen, fields, edit)
+                    typed = self._typed(side, seen, unit)
+                    fields = tuple(typed or unit.fields)
+                    said = self._teller.edited(side, unit.name, typed, edit)
                     yield Event(edit.not_after, "edited", said, fields, side)
 
     def writes(self) -> Iterator[Event]:
@@ -208,19 +215,26 @@ class _Traces:
         found = (links.of(side, id) for side, id in self._refs.items())
         return next((link for link in found if link), None)
 
-    def _moved(self, side: Side, unit: Unit) -> tuple[str, ...]:
-        """The fields of a unit that the edit changed, as far as anything tells."""
+    def _typed(self, side: Side, seen: Observation, unit: Unit) -> View:
+        """What the latest edit of a unit typed on a side, as far as anything tells.
+
+        What was not carried over yet stands there still; of what was, the journal
+        has the value: as it was written to the other side, or written over here.
+        """
         assert self._twins is not None  # noqa: S101 - only asked of a pair
-        view, base = self._twins.sides[side].view, self._twins.baseline.sides[side]
-        pending = [name for name in unit.fields if view.get(name) != base.get(name)]
-        carried = [
-            entry
-            for entry in self._entries
-            if entry.side is side.other and entry.field in unit.fields
-        ]
-        last = max((entry.run for entry in carried), default=0)
-        written = [entry.field for entry in carried if entry.run == last]
-        return tuple(pending or dict.fromkeys(written) or unit.fields)
+        base = self._twins.baseline.sides[side]
+        pending = {
+            name: seen.view.get(name)
+            for name in unit.fields
+            if seen.view.get(name) != base.get(name)
+        }
+        rows = [one for one in self._entries if one.field in unit.fields]
+        last = max((one.run for one in rows), default=0)
+        return pending or {
+            one.field: one.before if one.side is side else one.after
+            for one in rows
+            if one.run == last
+        }
 
 
 def held_of(world: World, refs: Refs) -> list[Held]:

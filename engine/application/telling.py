@@ -6,8 +6,8 @@ from engine.application.sides import name_of
 from engine.errors import N_
 from engine.mapping.compiled import Mapping
 from engine.model.decision import Reason
-from engine.model.link import Link, LinkState
-from engine.model.observation import Edited, Observation
+from engine.model.link import Link, LinkState, View
+from engine.model.observation import Edited
 from engine.model.plan import Verb
 from engine.model.side import Side
 from engine.state.conflicts import Conflict
@@ -87,23 +87,21 @@ class Teller:
             return self.say(_WAITS, said=said)
         return said
 
-    def edited(
-        self, side: Side, seen: Observation, fields: tuple[str, ...], edit: Edited
-    ) -> str:
+    def edited(self, side: Side, unit: str, typed: View, edit: Edited) -> str:
         """Who typed what where, and between which two moments."""
+        values = ", ".join(
+            f"{self.label(name)} {self.quote(value)}" for name, value in typed.items()
+        )
         parts = {
             "system": self.system(side),
-            "values": ", ".join(
-                f"{self.label(name)} {self.quote(seen.view.get(name))}"
-                for name in fields
-            ),
+            "values": values or self.label(unit),
             "before": self.moment(moment(edit.not_before)),
             "after": self.moment(moment(edit.not_after)),
         }
         if edit.not_after is None:
             return self.say(N_("somebody changed in {system}: {values}"), **parts)
         if edit.not_before is None:
-            text = N_("somebody changed in {system}, until {after}: {values}")
+            text = N_("somebody changed in {system}, not after {after}: {values}")
             return self.say(text, **parts)
         text = N_(
             "somebody changed in {system}, between {before} and {after}: {values}"
@@ -159,7 +157,7 @@ class Teller:
     def problem(self, held: Held, entity: str) -> str:
         """What holds a record, how often it was tried, and what to do."""
         document = problem_document(held, entity, self.lang)
-        text = N_("problem {id}: {message}; tried {tries} times; {fix}")
+        text = N_("problem {id}: {message}; tries: {tries}; {fix}")
         if held.is_dismissed:
             text = N_("problem {id}, put away by a person: {message}; {fix}")
         return self.say(text, **document)

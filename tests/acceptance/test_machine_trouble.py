@@ -136,14 +136,13 @@ class Disk:
         self.is_read_only = False
         monkeypatch.setattr(sqlite3, "connect", self.open)
 
-    def open(self, path: object, **words: float) -> sqlite3.Connection:
+    def open(self, path: object, timeout: float = 5.0) -> sqlite3.Connection:
         if self.is_read_only and path != ":memory:":
             return self._connect(f"file:{path}?mode=ro", uri=True)
-        connection = self._connect(str(path), **words)  # type: ignore[call-overload] - any
+        connection = self._connect(str(path), timeout=timeout)
         if self.room is not None and path != ":memory:":
             connection.execute(f"PRAGMA max_page_count = {self.room}")
-        made: sqlite3.Connection = connection
-        return made
+        return connection
 
 
 @pytest.fixture

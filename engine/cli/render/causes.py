@@ -34,33 +34,35 @@ def _is_warning(problem: Document) -> bool:
 def _cause(page: Page, code: str, held: Sequence[Document]) -> None:
     is_warning = all(_is_warning(one) for one in held)
     sign, style = ("! ", "yellow") if is_warning else ("✗ ", "red")
-    said, fix = _shared(held, "message"), _shared(held, "fix")
-    heading = said or cause_text(code, _shared(held, "field"), page.desk.lang)
-    page.blank()
+    heading = _shared(held, "message") or cause_text(
+        code, _shared(held, "field"), page.desk.lang
+    )
     count = f" ({len(held)})" if len(held) > 1 else ""
+    page.blank()
     page.line((sign, style), (clean(heading), "bold"), count, (f"  {code}", "dim"))
-    if fix:
-        page.line(("→ ", "green"), clean(fix), indent=2)
+    alike: dict[tuple[str, str], list[Document]] = {}
     for one in held:
-        _record(page, one, with_message=not said, with_fix=not fix)
+        key = str(one.get("message") or ""), str(one.get("fix") or "")
+        alike.setdefault(key, []).append(one)
+    for (message, fix), some in alike.items():
+        if message != heading:
+            page.line(clean(message), indent=2)
+        if fix:
+            page.line(("→ ", "green"), clean(fix), indent=2)
+        for one in some:
+            _record(page, one)
 
 
-def _record(
-    page: Page, problem: Document, *, with_message: bool, with_fix: bool
-) -> None:
+def _record(page: Page, problem: Document) -> None:
     field = str(problem.get("field") or "")
     label = f" · {field_label(field, page.desk.lang)}" if field else ""
     since = page.say(
-        N_("since {at}, tried {n} times"),
+        N_("since {at}, tries: {n}"),
         at=moment(problem.get("since")),
         n=problem.get("tries", 0),
     )
     number = f"{problem['id']} " if problem.get("id") is not None else ""
     page.line(number, ref(problem), label, (f"  {since}", "dim"), indent=4)
-    if with_message:
-        page.line(clean(str(problem.get("message") or "")), indent=8)
-    if with_fix and problem.get("fix"):
-        page.line(("→ ", "green"), clean(str(problem["fix"])), indent=8)
     if page.desk.verbose and problem.get("source"):
         page.line((clean(str(problem["source"])), "dim"), indent=8)
 

@@ -14,6 +14,14 @@ _MOVED = {
     "crm": N_("moved in the CRM"),
     "both": N_("moved on both sides"),
     "none": N_("not moved"),
+    "new": N_("not agreed on yet"),
+}
+_STATES = {
+    "linked": N_("linked"),
+    "unlinked": N_("unlinked"),
+    "frozen": N_("waits for a person"),
+    "unmatched": N_("no counterpart yet"),
+    "excluded": N_("left out"),
 }
 
 
@@ -25,7 +33,8 @@ def explanation(page: Page, document: dict[str, Any]) -> None:
         for side in ("cic", "crm")
     )
     page.title(f"{clean(str(document.get('name') or NOTHING))}")
-    page.line((f"{entity} · {ids} · {document.get('state', NOTHING)}", "dim"))
+    state = page.say(_STATES.get(str(document.get("state")), NOTHING))
+    page.line((f"{entity} · {ids} · {state}", "dim"))
     fields = document.get("fields", [])
     for field in fields:
         _field(page, {**field, "is_alone": len(fields) == 1})

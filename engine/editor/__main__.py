@@ -20,7 +20,7 @@ def main() -> int:
     try:
         from engine.editor.server import make_server
     except ModuleNotFoundError as error:
-        if error.name not in ("pygls", "lsprotocol"):
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         sys.stderr.write(f"{tell(_MISSING, lang)}\n")
         return 2

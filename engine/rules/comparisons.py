@@ -12,6 +12,8 @@ from engine.rules.vocabulary import FieldSpec, Kind
 from engine.rules.words import Words
 from engine.source import nearest
 
+_NULLS = frozenset({"null", "none", "nil", "empty", "nullo", "nulla", "vuoto"})
+
 
 class Comparisons:
     """Yields the problems of fields and values, in the words of one file."""
@@ -79,8 +81,7 @@ class Comparisons:
             if kind is not None:
                 yield from self._value(left, kind, right)
         elif self._is_bare(right):
-            entity = self.scope.vocabulary.entity
-            yield misuse.BareWord(right.span, name=_text(right), entity=entity)
+            yield self._bare(left, right)
         else:
             yield from self.operand(right)
             yield from self._alike(left, right)
@@ -91,6 +92,14 @@ class Comparisons:
         if not isinstance(operand, Name) or self.scope.spec(name) or "." in name:
             return False
         return name.isupper() or not nearest(name, self.scope.names)
+
+    def _bare(self, left: Quantity, right: Quantity) -> RuleError:
+        name, entity = _text(right), self.scope.vocabulary.entity
+        if name.lower() in _NULLS:
+            return misuse.NullWord(
+                right.span, name=name, field=_text(left), words=self.words.absent
+            )
+        return misuse.BareWord(right.span, name=name, entity=entity)
 
     def _alike(self, left: Quantity, right: Quantity) -> Iterator[RuleError]:
         kinds = {_class(self._kind(left)), _class(self._kind(right))}

@@ -28,7 +28,7 @@ from engine.rules.ast import (
 )
 from engine.rules.comparisons import Comparisons, not_of_list, unknown_field
 from engine.rules.complaints import subject_of
-from engine.rules.patterns import is_quick
+from engine.rules.patterns import is_quick, looks_around
 from engine.rules.scope import Scope
 from engine.rules.shapes import SHAPES
 from engine.rules.vocabulary import CATALOGUE
@@ -158,5 +158,9 @@ def _pattern(pattern: Literal) -> Iterator[RuleError]:
     except (re.error, FutureWarning, OverflowError, RecursionError) as error:
         yield misuse.BadPattern(pattern.span, text=error)
         return
-    if len(text) > _LONGEST_PATTERN or not is_quick(text):
+    if len(text) > _LONGEST_PATTERN:
+        yield misuse.LongPattern(pattern.span, limit=_LONGEST_PATTERN)
+    elif looks_around(text):
+        yield misuse.LookingPattern(pattern.span)
+    elif not is_quick(text):
         yield misuse.SlowPattern(pattern.span)

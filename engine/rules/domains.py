@@ -110,9 +110,12 @@ def _has_value(subject: Quantity, claims: Sequence[Claim], scope: Scope) -> bool
         _choices(c.test, kind) for c in about if c.is_so and _choices(c.test, kind)
     ]
     if listed:
+        # A field with a length is set, so that its length is never 0.
+        least = 1 if isinstance(subject, Length) else None
         return any(
             all(_agrees(claim, value, kind) for claim in about)
             and all(value in choices for choices in listed)
+            and (least is None or not _less(value, least))
             for value in listed[0]
         )
     return _has_room(subject, about)

@@ -42,7 +42,7 @@ class _Expecting(RuleError):
     Args:
         place: Where it is due.
         due: What a name would have to name there: ``NAME`` (a field), ``SHAPE``,
-            ``ENTITY``, or an empty text where no name can stand.
+            ``ENTITY``, ``TABLE``, or an empty text where no name can stand.
         parts: ``expected``, the keywords and signs, and the rest.
     """
 
@@ -53,6 +53,7 @@ class _Expecting(RuleError):
             "NAME": N_("expected: the name of a field, {expected}"),
             "SHAPE": N_("expected: a shape: {expected}"),
             "ENTITY": N_("expected: an entity, as customers"),
+            "TABLE": N_("expected: the name of a table"),
         }[due]
         if due == "NAME" and not parts["expected"]:
             self.advice = N_("expected: the name of a field")
@@ -76,11 +77,26 @@ class OddCharacter(RuleError):
     """A character that the language does not use."""
 
     template = N_("{found!r} is not used in rules")
+    advice = N_("leave it out")
 
     def __init__(self, place: Place, **parts: object) -> None:
         super().__init__(place, **parts)
         if parts.get("instead"):
             self.advice = N_("write {instead}")
+
+
+class BareDate(RuleError):
+    """A date stands without quotes."""
+
+    template = N_("a date stands in quotes")
+    advice = N_("write {instead}")
+
+
+class Arithmetic(RuleError):
+    """A sign of a calculation."""
+
+    template = N_("rules do not calculate: {found!r} is not used here")
+    advice = N_("compare two fields, a length or a sum")
 
 
 class OpenText(RuleError):

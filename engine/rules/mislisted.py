@@ -20,7 +20,7 @@ class NotAList(RuleError):
 class WhichField(RuleError):
     """Of a list whose items have fields, none of them is named."""
 
-    template = N_("the items of {name} have several fields: which one is meant?")
+    template = N_("the items of {name} have several fields, and none is named")
     advice = N_("write one of: {known}")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from engine.errors import RuleError
 from engine.rules import errors
+from engine.rules.habits import condition_first, habit
 from engine.rules.shapes import SHAPES
 from engine.rules.tokens import Token
 from engine.rules.words import LANGUAGES, SIGNS, Words
@@ -22,7 +23,8 @@ def explain(
     An ``index`` past the last token is a line that ended too soon.
     """
     if index and _CONTINUING.intersection(words.meanings(tokens[0].text)):
-        return errors.NotIndented(tokens[0].span, name=tokens[0].text)
+        first = condition_first(tokens[0], words)
+        return first or errors.NotIndented(tokens[0].span, name=tokens[0].text)
     due = _due(tokens[:index], expected, words)
     if "REQUIRES" in expected and index:
         mistake = _beginning(tokens, index, words)
@@ -30,8 +32,12 @@ def explain(
             return mistake
     if index == len(tokens):
         return _unfinished(tokens[-1], due)
-    comma = _decimal_comma(tokens[index - 1 : index + 2])
-    return comma or _unexpected(tokens[index], due, words)
+    return (
+        _decimal_comma(tokens[index - 1 : index + 2])
+        or _of_other_language(tokens[index], due, words)
+        or habit(tokens, index, expected, words)
+        or _unexpected(tokens[index], due, words)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ def _due(before: Sequence[Token], expected: frozenset[str], words: Words) -> _Du
     last = words.meanings(before[-1].text) if before else ()
     name = ""
     if "NAME" in expected:
-        name = "SHAPE" if "A" in last else "ENTITY" if "FOR" in last else "NAME"
+        names = {"A": "SHAPE", "FOR": "ENTITY", "TABLE": "TABLE"}
+        name = next((names[one] for one in last if one in names), "NAME")
     order = (*words.terminals, *SIGNS)
     terminals = tuple(terminal for terminal in order if terminal in expected)
     return _Due(name, terminals, tuple(map(words.spell, terminals)))
@@ -107,15 +114,18 @@ def _unfinished(last: Token, due: _Due) -> RuleError:
     return errors.Unfinished(behind, **due.parts)
 
 
+def _of_other_language(token: Token, due: _Due, words: Words) -> RuleError | None:
+    # A word before a colon is rather a code than a word of the other language.
+    lacks_colon = "COLON" in due.terminals and words.meanings(token.text)
+    if token.kind != "WORD" or lacks_colon:
+        return None
+    return _other_language(token, frozenset(due.terminals), words)
+
+
 def _unexpected(token: Token, due: _Due, words: Words) -> RuleError:
     near = ""
-    lacks_colon = "COLON" in due.terminals and words.meanings(token.text)
-    if token.kind == "WORD" and not lacks_colon:
-        other = _other_language(token, frozenset(due.terminals), words)
-        if other is not None:
-            return other
-        if not words.meanings(token.text):
-            near = _nearest(token.text, due.spelt, words)
+    if token.kind == "WORD" and not words.meanings(token.text):
+        near = _nearest(token.text, due.spelt, words)
     return errors.Unexpected(token.span, found=token.text, nearest=near, **due.parts)
 
 

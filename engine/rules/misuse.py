@@ -18,6 +18,13 @@ class BareWord(RuleError):
     advice = N_("put it in quotes, if it is a value: '{name}'")
 
 
+class NullWord(RuleError):
+    """A word of another language for what is not set."""
+
+    template = N_("{name!r} is no value here")
+    advice = N_("write '{field} {words}'")
+
+
 class UnknownEntity(Unknown):
     """A section is for an entity that does not exist."""
 
@@ -242,3 +249,17 @@ class SlowPattern(RuleError):
 
     template = N_("this pattern could take for ever on some text")
     advice = N_("do not repeat what already repeats, and use few + and *")
+
+
+class LookingPattern(RuleError):
+    """A pattern looks ahead or back, or sets flags."""
+
+    template = N_("a pattern cannot look ahead or back, nor begin with (?…)")
+    advice = N_("say what the whole text looks like, from left to right")
+
+
+class LongPattern(RuleError):
+    """A pattern is longer than anybody reads."""
+
+    template = N_("this pattern is longer than {limit} characters")
+    advice = N_("use a shape, or split the rule")

@@ -33,7 +33,7 @@ def is_quick(pattern: str) -> bool:
     varies = [False]  # for each open group, whether it can take more than one length
     last = last_varies = None
     for kind, text in _parts(pattern):
-        if kind == "LOOK" or (kind == "ESCAPE" and text[1].isdigit()):
+        if _looks(kind, text):
             return False
         if kind == "REPEAT":
             least, most = _bounds(text)
@@ -50,6 +50,15 @@ def is_quick(pattern: str) -> bool:
             varies[-1] = True
         last = kind
     return ways <= _MOST_WAYS
+
+
+def looks_around(pattern: str) -> bool:
+    """Tell whether a pattern looks ahead or back, or sets flags."""
+    return any(_looks(kind, text) for kind, text in _parts(pattern))
+
+
+def _looks(kind: str, text: str) -> bool:
+    return kind == "LOOK" or (kind == "ESCAPE" and text[1].isdigit())
 
 
 def _parts(pattern: str) -> Iterator[tuple[str, str]]:

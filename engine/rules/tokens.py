@@ -15,6 +15,7 @@ _MOST_KILOBYTES = 256
 HEADER = re.compile(r"#\s*(?:language|lingua)\s*:\s*(?P<name>[^\s#]*)")
 """The comment that names the language of the keywords."""
 
+_DATE = re.compile(r"[0-9]+[-/.][0-9]+[-/.][0-9]+")
 _BYTE_ORDER_MARK = "\ufeff"
 
 # Words that hold a space or an apostrophe, as Italian has them: "e' presente" is
@@ -29,6 +30,7 @@ _TOKEN = re.compile(
       (?P<SPACE>\s+)
     | (?P<COMMENT>\#.*)
     | (?P<WORD>(?i:{_PHRASE})|[^\W\d]\w*(?:[-.]\w+)*)
+    | (?P<DATE>{_DATE.pattern})
     | (?P<TEXT>'(?:[^']|'')*'|"(?:[^"]|"")*")
     | (?P<NUMBER>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![\w.]))
     | (?P<ODD>==|<>|=<|=>|&&|\|\||-?[0-9][\w.]*)
@@ -59,7 +61,10 @@ _INSTEAD = {
     "”": '"',
     "«": "'",
     "»": "'",
+    "{": "[",
+    "}": "]",
 }
+_ARITHMETIC = frozenset("+-*/^")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,7 @@ def _scan(source: Source, number: int, line: str, start: int) -> Iterator[Token]
     position = start
     while position < len(line):
         found = _TOKEN.match(line, position)
-        if found is None or found.lastgroup == "ODD":
+        if found is None or found.lastgroup in ("ODD", "DATE"):
             text = found.group() if found else line[position]
             raise _odd(Span(source, number, position + 1, len(text)), text)
         kind = found.lastgroup or ""
@@ -182,6 +187,10 @@ def _scan(source: Source, number: int, line: str, start: int) -> Iterator[Token]
 def _odd(span: Span, text: str) -> RuleError:
     if text in ("'", '"'):
         return errors.OpenText(span, quote=text)
+    if _DATE.fullmatch(text):
+        return errors.BareDate(span, instead=f"'{text}'")
+    if text in _ARITHMETIC:
+        return errors.Arithmetic(span, found=text)
     instead = _INSTEAD.get(text, "")
     if text.lstrip("-")[:1].isdigit():
         instead = f"'{text}'"

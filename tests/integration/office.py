@@ -14,7 +14,7 @@ from engine.config import load_profile
 from engine.sandbox import Cic, Clock, Crm
 
 URLS = ("http://localhost", "http://localhost/api/v1")
-NOTHING = {"operations": [], "conflicts": [], "problems": []}
+NOTHING: dict[str, list[object]] = {"operations": [], "conflicts": [], "problems": []}
 
 
 class TrueDate(httpx.BaseTransport):

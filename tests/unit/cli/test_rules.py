@@ -181,10 +181,10 @@ def test_a_case_fails_where_its_claim_is_wrong(
 
 
 def test_rules_without_cases_are_named(place: Place, run: Run) -> None:
-    said = run("test", place.rules)
+    document = outcome_of(run, place.rules)
 
-    assert said.code == 0
-    assert "own.test.yml" in said.out
+    assert document["without_cases"] == [str(place.folder / "own.test.yml")]
+    assert run("test", place.rules).code == 0
 
 
 def test_coverage_lists_what_no_case_made_hold_and_fail(place: Place, run: Run) -> None:
@@ -367,3 +367,41 @@ def test_the_stock_rules_have_their_cases_beside_them() -> None:
         for path in folder.glob("*.rules")
         if not path.with_suffix(".test.yml").is_file()
     ] == []
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+@pytest.mark.parametrize("words", [("show",), ("check",), ("test", "--coverage")])
+def test_a_narrow_page_is_plain_and_loses_no_line(
+    place: Place,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    lang: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    place.write("own.test.yml", "a claim:\n  record: {country: IT}\n  says: []\n")
+    own = () if words == ("show",) else (place.rules,)
+
+    said = run(*words, *own, "--lang", lang)
+
+    assert said.out.strip()
+    assert "\x1b" not in said.out
+    assert max(map(len, said.out.splitlines())) <= 50
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_the_rules_of_a_start_have_cases_that_hold(
+    place: Place, run: Run, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    assert main(("init", "acme", "--lang", lang)) == 0
+    for name in ("CIC_APP_SECRET", "CIC_GRANT", "CRM_API_KEY"):
+        monkeypatch.setenv(name, "a-secret-of-somebody")
+    monkeypatch.chdir(place.folder / "acme")
+    assert run("show").code == 0
+
+    document = outcome_of(run, "--coverage")
+
+    assert document["failed"] == 0
+    assert document["passed"] > 5
+    assert document["without_cases"] == []
+    assert document["coverage"]["gaps"] == []

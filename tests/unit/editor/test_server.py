@@ -1,10 +1,12 @@
 """The language server as an editor meets it, over its real protocol."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from engine.editor.__main__ import main
 from tests.unit.editor.client import Editor, editor
 
 ENGLISH = "for customers\n"
@@ -157,3 +159,15 @@ def test_the_profile_beside_a_file_does_not_have_to_be_right(tmp_path: Path) -> 
 
     with editor(tmp_path / "own.rules", "en") as at_work:
         assert at_work.open(f"{ENGLISH}require phone\n") == []
+
+
+def test_without_its_library_the_server_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "pygls", None)
+    monkeypatch.delitem(sys.modules, "engine.editor.server", raising=False)
+    monkeypatch.setattr(sys, "argv", ["raccordo-editor"])
+    monkeypatch.setenv("RACCORDO_LANG", "en")
+
+    assert main() == 2
+    assert "raccordo[editor]" in capsys.readouterr().err

@@ -67,7 +67,7 @@ def rows() -> list[Row]:
 
 
 _PROVINCES = OPTIONS["provinces"].options
-_PLATES = {
+_PLATES: dict[tuple[Any, Any], Value] = {
     (option.key, option.within): option.content.get("code") for option in _PROVINCES
 }
 _NUMBERS = {

@@ -53,7 +53,11 @@ class Database:
             self._connection = sqlite3.connect(path or ":memory:", timeout=_PATIENCE)
             self._connection.row_factory = sqlite3.Row
             self._connection.isolation_level = None
-            self._prepare()
+            try:
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
 
     def _prepare(self) -> None:
         applied = self._applied()

@@ -14,6 +14,7 @@ IOERR              the disk does not answer
 """
 
 import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -109,6 +110,7 @@ _NUMBERS: dict[int | None, type[StateError]] = {
     errno.EPERM: ReadOnly,
     errno.EROFS: ReadOnly,
     errno.ENOENT: NoFolder,
+    errno.ENOTDIR: NoFolder,
     errno.EISDIR: Unopenable,
 }
 
@@ -120,9 +122,19 @@ def said(error: sqlite3.Error, path: Path | None) -> StateError:
     if code is None:
         code = next((one for words, one in _WORDS.items() if words in text), 0)
     kind = _KINDS.get(code & 0xFF, StateError)
-    if kind is Unopenable and path and not path.parent.is_dir():
-        kind = NoFolder
+    if kind is Unopenable and path:
+        kind = _closer(path)
     return kind(path=str(path or "in memory"), text=text)
+
+
+def _closer(path: Path) -> type[StateError]:
+    """Why a file cannot be opened, as far as its folder tells."""
+    if not path.parent.is_dir():
+        return NoFolder
+    as_we_are = os.access in os.supports_effective_ids
+    if os.access(path.parent, os.W_OK, effective_ids=as_we_are):
+        return Unopenable
+    return ReadOnly
 
 
 def told(error: OSError, path: Path) -> StateError:

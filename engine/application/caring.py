@@ -8,6 +8,7 @@ from engine.application.wiring import OtherState, Wiring
 from engine.errors import N_, StateError, UsageError
 from engine.state.care import Finding, Health, examine
 from engine.state.keeping import copy_to, put_in_place
+from engine.state.trouble import is_there
 
 _OK, _WARNING, _ERROR = "ok", "warning", "error"
 
@@ -144,7 +145,7 @@ def _place(wiring: Wiring) -> Path:
 
 def _existing(wiring: Wiring) -> Path:
     path = _place(wiring)
-    if not path.exists():
+    if not is_there(path):
         raise NoStateYet(path=str(path))
     return path
 

@@ -16,7 +16,7 @@ from engine.state.observations import Observations
 from engine.state.outbox import Outbox
 from engine.state.problems import Problems
 from engine.state.runs import Collections, Runs, Settings
-from engine.state.trouble import NoFolder, told
+from engine.state.trouble import NoFolder, is_there, told
 
 
 class Shelves:
@@ -85,7 +85,7 @@ def hold(path: Path | None, profile: str, seconds: float) -> Iterator[None]:
     # Imported here: a command that only reads takes no lock.
     from filelock import FileLock, Timeout
 
-    if not path.parent.is_dir():
+    if not is_there(path.parent):
         raise NoFolder(path=str(path))
     lock = FileLock(f"{path}.lock")
     try:

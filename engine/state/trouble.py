@@ -127,9 +127,17 @@ def said(error: sqlite3.Error, path: Path | None) -> StateError:
     return kind(path=str(path or "in memory"), text=text)
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder, as far as we may look."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
 def _closer(path: Path) -> type[StateError]:
     """Why a file cannot be opened, as far as its folder tells."""
-    if not path.parent.is_dir():
+    if not is_there(path.parent):
         return NoFolder
     as_we_are = os.access in os.supports_effective_ids
     if os.access(path.parent, os.W_OK, effective_ids=as_we_are):

@@ -56,7 +56,7 @@ R20: check length of country = 2
 """
 
 Test: TypeAlias = tuple[str, str, object]
-"""A field, what is asked of it, and a value (of ``over`` and ``under`` a field)."""
+"""A field, what is asked of it, and a value (of ``over`` a field)."""
 
 _EMAIL = "^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,63}$"
 

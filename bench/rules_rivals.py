@@ -12,10 +12,10 @@ from typing import Any, TypeAlias
 from bench.rules_by_hand import BROKEN, Test
 from engine.values import Json
 
-Judge: TypeAlias = Callable[[Json], list[str]]
+Rival: TypeAlias = Callable[[Json], list[str]]
 
 
-def rivals() -> Iterator[tuple[str, Judge]]:
+def rivals() -> Iterator[tuple[str, Rival]]:
     """Those that can be imported, ready to judge."""
     for name, make in _MAKERS.items():
         with suppress(ImportError):
@@ -28,13 +28,13 @@ def _said(form: dict[str, str], test: Test) -> str:
     if asked == "unlike":
         # A pattern in slashes, for who wants it so.
         plain = str(value).replace("/", "\\/")
-        return form[asked].format(f=field, v=json.dumps(value), r=f"/{plain}/")
+        return form[asked].format(f=field, v=json.dumps(value), r=f"/{plain}/", p=value)
     return form[asked].format(
         f=field, v=value if asked in _OF_FIELDS else json.dumps(value)
     )
 
 
-_OF_FIELDS = ("over", "under")
+_OF_FIELDS = ("over",)
 _COMMON = {
     "set": "{f} != null", "unset": "{f} == null", "=": "{f} == {v}", "!=": "{f} != {v}",
     ">": "{f} > {v}", "<": "{f} < {v}", "over": "{f} > {v}", "under": "{f} < {v}",
@@ -48,7 +48,7 @@ def _expressions(form: dict[str, str], both: str) -> dict[str, str]:
     }
 
 
-def _rule_engine() -> Judge:
+def _rule_engine() -> Rival:
     import rule_engine
 
     form = {
@@ -65,14 +65,14 @@ def _rule_engine() -> Judge:
     return lambda record: [code for code, r in rules.items() if r.matches(record)]
 
 
-def _zen() -> Judge:
+def _zen() -> Rival:
     import zen
 
     form = {
         **_COMMON,
         "not in": "not ({f} in {v})",
         "length !=": "len({f}) != {v}",
-        "unlike": "not matches({f}, {v})",
+        "unlike": "not matches({f}, '{p}')",
     }
     compiled = {
         code: zen.compile_expression(text)
@@ -81,12 +81,13 @@ def _zen() -> Judge:
     return lambda record: [code for code, e in compiled.items() if e.evaluate(record)]
 
 
-def _jsonata() -> Judge:
+def _jsonata() -> Rival:
     import jsonata
 
     form = {name: text.replace("==", "=") for name, text in _COMMON.items()} | {
         "not in": "$not({f} in {v})",
         "length !=": "$length({f}) != {v}",
+        "unlike": "$not($contains({f}, {r}))",
     }
     compiled = {
         code: jsonata.Jsonata(text)
@@ -97,14 +98,20 @@ def _jsonata() -> Judge:
     ]
 
 
-def _cel() -> Judge:
+def _cel() -> Rival:
     import celpy
 
     form = {
-        **_COMMON,
-        "not in": "!({f} in {v})",
-        "length !=": "size({f}) != {v}",
-        "unlike": "!{f}.matches({v})",
+        "set": "has(r.{f})",
+        "unset": "!has(r.{f})",
+        "=": "has(r.{f}) && r.{f} == {v}",
+        "!=": "!(has(r.{f}) && r.{f} == {v})",
+        ">": "r.{f} > {v}",
+        "<": "r.{f} < {v}",
+        "over": "r.{f} > r.{v}",
+        "not in": "!(r.{f} in {v})",
+        "length !=": "size(r.{f}) != {v}",
+        "unlike": "!r.{f}.matches({v})",
     }
     environment = celpy.Environment()
     programs = {
@@ -113,13 +120,14 @@ def _cel() -> Judge:
     }
 
     def judge(record: Json) -> list[str]:
-        known: Any = celpy.json_to_cel(record)
+        held = {name: value for name, value in record.items() if value is not None}
+        known: Any = {"r": celpy.json_to_cel(held)}
         return [code for code, p in programs.items() if p.evaluate(known)]
 
     return judge
 
 
-def _jsonschema() -> Judge:
+def _jsonschema() -> Rival:
     import jsonschema_rs
 
     plain = {
@@ -133,7 +141,7 @@ def _jsonschema() -> Judge:
         for code, tests in plain.items()
         if len(tests) == len(BROKEN[code])
     }
-    # It cannot compare two fields: those rules are asked in Python.
+    # It cannot compare two fields: that rule is asked in Python.
     other = {code: BROKEN[code] for code in BROKEN if code not in validators}
 
     def judge(record: Json) -> list[str]:
@@ -146,6 +154,7 @@ def _jsonschema() -> Judge:
 def _schema(test: Test) -> object:
     _, asked, value = test
     return {
+        "unlike": {"not": {"type": "string", "pattern": value}},
         "set": {"not": {"type": "null"}},
         "unset": {"type": "null"},
         "=": {"const": value},
@@ -172,14 +181,12 @@ def _is_so(test: Test, record: Json) -> bool:
             return held is not None
         case "over":
             return bool(held > other)
-        case "under":
-            return bool(held < other)
         case _:
             return bool(held == other)
 
 
-_MAKERS: dict[str, Callable[[], Judge]] = {
-    "jsonschema-rs, but for two rules": _jsonschema,
+_MAKERS: dict[str, Callable[[], Rival]] = {
+    "jsonschema-rs, but for one rule": _jsonschema,
     "zen": _zen,
     "rule-engine": _rule_engine,
     "jsonata-python": _jsonata,

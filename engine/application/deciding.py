@@ -132,6 +132,8 @@ def unlink(wiring: Wiring, entity: str, cic: str) -> Answer:
         raise NoSuchLink(id=cic)
     with wiring.store.transaction():
         shelves.links.set_state(found.number, LinkState.UNLINKED)
+        for field in shelves.conflicts.fields_waiting(found.number):
+            shelves.conflicts.forget(found.number, field)
         for side in Side:
             shelves.problems.cure(side, found.ids[side])
     return _done(entity, "unlink", **{NAMES.left: cic, NAMES.right: found.ids.right})

@@ -11,6 +11,7 @@ from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
 from engine.errors import N_, Stopped, UsageError
 from engine.state.store import Shelves, Store, hold
+from engine.state.trouble import is_there
 
 ENTITIES = ("customers",)
 """The entities that can be kept equal so far."""
@@ -66,7 +67,7 @@ class Wiring:
     def has_state(self) -> bool:
         """Whether anything was ever remembered."""
         path = self.profile.state.path
-        return path is None or path.exists()
+        return path is None or is_there(path)
 
     @property
     def languages(self) -> Any:  # noqa: ANN401 - Languages, whose import is heavy

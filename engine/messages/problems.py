@@ -165,6 +165,12 @@ def problem_text(code: str, parts: Mapping[str, str], lang: str) -> tuple[str, s
     )
 
 
+def cause_text(code: str, field: str, lang: str) -> str:
+    """Say a cause apart from any record: what differs between them stays open."""
+    parts = {"field": field} if field else {}
+    return problem_text(code, parts, lang)[0]
+
+
 def _said(parts: Mapping[str, str], lang: str) -> dict[str, str]:
     said = dict(parts)
     for name in ("field", "key"):

@@ -47,6 +47,8 @@ class Recorded:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        for world in self.worlds:
+            world.dismiss()
         if error is None and self._answer is not None:
             code, document = self._answer.exit, self._answer.document
         else:

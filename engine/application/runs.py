@@ -26,6 +26,7 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
         try:
             world = make_world(wiring, scratch, entity)
             rehearse(world)
+            world.dismiss()
             _add_plan(wiring, world, document)
         finally:
             scratch.close()

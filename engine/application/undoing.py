@@ -60,6 +60,7 @@ def preview(wiring: Wiring, target: Target) -> Answer:
     entity, entries = _entries(wiring, target)
     world = make_world(wiring, wiring.store, entity)
     planned = plan_undos(world, list(_by_record(entries)))
+    world.dismiss()
     return Answer(_document(wiring, world, [one.undo for one in planned]))
 
 

@@ -27,6 +27,7 @@ from engine.model.option import Options
 from engine.model.resource import SystemDescription
 from engine.model.side import Pair
 from engine.rules.adjusting import adjust
+from engine.rules.cache import user_cache
 from engine.rules.rulebook import Rulebook, load_rules
 from engine.source import Source
 from engine.systems.description import load_description
@@ -128,7 +129,8 @@ class Languages:
             Several: Something in a file is wrong; all of it is told.
         """
         sources = self.rule_sources(declaration)
-        book = load_rules(sources, vocabulary(declaration, options))
+        words = vocabulary(declaration, options)
+        book = load_rules(sources, words, cache=user_cache())
         return _adjusted(book, declaration)
 
     def rule_sources(self, declaration: Declaration) -> list[Source]:

@@ -7,7 +7,7 @@ from engine.application.answer import Answer, Document
 from engine.application.collections import Collections
 from engine.application.fields import Wanted, compare
 from engine.application.sides import NAMES
-from engine.application.wiring import ENTITIES, Wiring
+from engine.application.wiring import Wiring
 from engine.errors import N_, Forbidden, RemoteError
 from engine.mapping.declaration import Declaration
 from engine.model.option import Options
@@ -26,7 +26,7 @@ def check(wiring: Wiring) -> Answer:
             was found until then are lost with it only where nothing answered.
     """
     rows: list[Document] = []
-    for entity in ENTITIES:
+    for entity in wiring.known:
         declaration = wiring.languages.declaration(entity)
         rulebook = wiring.languages.rules(declaration, None)
         rows.append(_fine(f"mapping {entity}", declaration.source))
@@ -34,7 +34,7 @@ def check(wiring: Wiring) -> Answer:
     for side in Side:
         system = wiring.systems[side]
         rows.append(_fine(NAMES[side], system.whoami()))
-    for entity in ENTITIES:
+    for entity in wiring.known:
         declaration = wiring.languages.declaration(entity)
         rows += _check_entity(wiring, declaration)
     failed = any(row["state"] == _ERROR for row in rows)

@@ -7,7 +7,7 @@ from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import problem_document
 from engine.application.recording import Recorded, entity_document
 from engine.application.sides import name_of
-from engine.application.wiring import ENTITIES, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
 from engine.model.link import LinkState
@@ -52,7 +52,7 @@ def send_company(wiring: Wiring, id: str) -> Answer:
 def retry(wiring: Wiring, ids: Sequence[int]) -> Answer:
     """Try held records again: these, or all; each is read anew first."""
     with Recorded(wiring, "retry", "incremental") as run:
-        for entity in ENTITIES:
+        for entity in wiring.known:
             shelves = wiring.shelves(entity)
             held = _chosen(shelves.problems.all(), ids)
             world = make_world(wiring, wiring.store, entity, run.number)

@@ -7,12 +7,11 @@ countries stay, for the mapping goes by their values.
 
 from collections.abc import Iterator, Mapping
 
-from engine.mapping.compiled import Line
 from engine.mapping.compiled import Mapping as AtWork
 from engine.mapping.paths import find
 from engine.mapping.writing import copy_along, write
 from engine.model.option import Option, Options
-from engine.model.side import Side
+from engine.model.side import Pair, Side
 from engine.rules.masking import masked_text
 from engine.rules.vocabulary import Kind, Vocabulary
 from engine.values import Json, Value, is_set
@@ -38,35 +37,29 @@ def masked_record(
 
 
 def options_of(
-    mapping: AtWork, options: Mapping[str, Options], *records: Json
+    mapping: AtWork, options: Mapping[str, Options], records: Pair[Json]
 ) -> dict[str, Options]:
-    """The options that these records speak of, and no others."""
-    said = {leaf for record in records for leaf in _leaves(record)}
-    return {
-        name: Options(name, tuple(_shown(mapping, name, options[name], said)))
-        for name in mapping.registries
-        if name in options and not options[name].is_missing
-    }
-
-
-def _shown(
-    mapping: AtWork, name: str, options: Options, said: set[str]
-) -> Iterator[Option]:
-    shows = set(_shows(mapping.lines, name))
-    for option in options.options:
-        content = {show: option.content.get(show) for show in shows}
-        texts = {str(one) for one in (option.key, *content.values()) if is_set(one)}
-        is_there = not option.within or option.within in said
-        if texts & said and is_there:
-            yield Option(option.key, option.label, content, option.within)
-
-
-def _shows(lines: Mapping[str, Line], registry: str) -> Iterator[str]:
-    """The properties of the items of a collection that lines put on the right."""
-    for line in lines.values():
+    """The options that a record and its counterpart speak of, and no others."""
+    found: dict[str, Options] = {}
+    for line in mapping.lines.values():
         for use in line.pair.lens:
-            if use.arguments.get("registry") == registry and "show" in use.arguments:
-                yield use.arguments["show"]
+            known = options.get(use.arguments.get("registry", ""))
+            if known is None or known.is_missing:
+                continue
+            said = {str(find(records[side], line.homes[side].steps)) for side in Side}
+            kept = found.get(known.name, Options(known.name, ())).options
+            more = _said(known, use.arguments.get("show", ""), said)
+            both = {(one.within, one.key): one for one in (*kept, *more)}
+            found[known.name] = Options(known.name, tuple(both.values()))
+    return found
+
+
+def _said(options: Options, show: str, said: set[str]) -> Iterator[Option]:
+    for option in options.options:
+        content = {show: option.content.get(show)} if show else {}
+        texts = {str(one) for one in (option.key, *content.values()) if is_set(one)}
+        if texts & said:
+            yield Option(option.key, option.label, content, option.within)
 
 
 def _masked(value: Value) -> Value:
@@ -83,17 +76,3 @@ def _masked(value: Value) -> Value:
             return {name: _masked(one) for name, one in value.items()}
         case _:
             return value
-
-
-def _leaves(value: Value) -> Iterator[str]:
-    match value:
-        case dict():
-            for one in value.values():
-                yield from _leaves(one)
-        case list():
-            for one in value:
-                yield from _leaves(one)
-        case _ if is_set(value):
-            yield str(value)
-        case _:
-            return

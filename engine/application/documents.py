@@ -169,9 +169,9 @@ def link_operation(world: World, new: tuple[str, str, str]) -> Document:
 
 def planned_conflicts(world: World, plan: PairPlan) -> Iterable[Document]:
     """The conflicts that a sync would meet."""
-    from engine.sync.settle import conflicts_of
+    from engine.sync.conflicts import conflicts_of
 
-    for conflict in conflicts_of(world, plan):
+    for conflict in conflicts_of(world, plan, plan.decisions):
         yield {**conflict_document(conflict, world.mapping.entity), "id": None}
 
 

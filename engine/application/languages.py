@@ -21,6 +21,8 @@ from engine.mapping.overlays import Overlay, read_overlay
 from engine.mapping.parts import Reasoned
 from engine.mapping.reading import Reader
 from engine.mapping.table_mistakes import NoFile
+from engine.mapping.versions import Moved, three_way
+from engine.marked import Keys, Scalar
 from engine.model.option import Options
 from engine.model.resource import SystemDescription
 from engine.model.side import Pair
@@ -71,6 +73,31 @@ class Languages:
         """
         root, _ = read_root(self.mapping_source(entity))
         return lay(Reader(), NAMES, root, self.overlays_of(entity))
+
+    def moved(self, entity: str) -> tuple[tuple[Overlay, tuple[Moved, ...]], ...]:
+        """The overlays that were written for an earlier mapping, and what moved since.
+
+        Without that earlier mapping only what the overlay itself says is compared.
+
+        Raises:
+            Several: The files cannot be read at all.
+        """
+        now, _ = read_root(self.mapping_source(entity))
+        version = now.get("version")
+        found = []
+        for overlay in self.overlays_of(entity):
+            if isinstance(version, Scalar) and version.text != str(overlay.version):
+                before = self._earlier(entity, overlay.version)
+                found.append((overlay, three_way(before or overlay.root, now, overlay)))
+        return tuple(found)
+
+    def _earlier(self, entity: str, version: int) -> Keys | None:
+        """A stock mapping as it was; earlier versions stay beside the present ones."""
+        name = f"versions/{entity}@{version}.yml"
+        path = shipped("mappings") / name
+        if not path.exists():
+            return None
+        return read_root(self._texts.read(path, f"mappings/{name}"))[0]
 
     def overlays_of(self, entity: str) -> tuple[Overlay, ...]:
         """The overlays over the mapping of an entity, in the order of the profile.

@@ -38,6 +38,13 @@ class Choice(Lens):
             (one.key, one.within or None): self.shown(one)
             for one in reversed(options.options)
         }
+        self._keys = {
+            place: found.key
+            for place in (
+                (self.shown(one), one.within or None) for one in options.options
+            )
+            if (found := self._found(place[0], {within: place[1]}))
+        }
 
     def shown(self, option: Option) -> str | None:
         """What stands on the right for an option; None where it has no such text."""
@@ -54,6 +61,12 @@ class Choice(Lens):
 
     def written(self, right: Value, scope: Scope) -> Value:
         """The key of an option, of the JSON type that it has."""
+        try:
+            return self._keys[right, scope.get(self.within)]  # type: ignore[index]
+        except (KeyError, TypeError):
+            return self._written_slowly(right, scope)
+
+    def _written_slowly(self, right: Value, scope: Scope) -> Value:
         option = self._found(right, scope)
         if option:
             return option.key

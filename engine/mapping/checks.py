@@ -16,6 +16,8 @@ from engine.mapping.reading import Reader
 from engine.mapping.words import Words
 from engine.model.side import Side
 
+_FROM = {Side.LEFT: Direction.TO_RIGHT, Side.RIGHT: Direction.TO_LEFT}
+
 
 def settle_scopes(fields: dict[str, FieldPair], facts: Facts) -> dict[str, FieldPair]:
     """Say what an option is unique in, where the descriptions know it.
@@ -103,6 +105,9 @@ def _check_homes(
     first_by_path: dict[str, str] = {}
     for pair in fields.values():
         path = pair.paths[side]
+        if pair.has_two_homes and pair.direction is _FROM[side]:
+            # What is only read there takes no other field's place.
+            continue
         if path in first_by_path and pair.span:
             reader.note(
                 mistakes.SameHome(

@@ -7,6 +7,7 @@ from engine.lenses.base import NOTHING, Lens, Objection, Scope
 from engine.lenses.texts import as_text
 from engine.mapping.conditions import Predicate
 from engine.mapping.declaration import Creation, Declaration, FieldPair, Match, Unit
+from engine.mapping.making import Make
 from engine.mapping.parts import Constant
 from engine.mapping.paths import find
 from engine.mapping.sentences import sentences
@@ -65,6 +66,7 @@ class Mapping:
         switched_off: Fields whose collection of options a system does not have;
             they are left alone on both sides.
         views: The functions that read a record, by its side.
+        makers: The functions that make a new one.
         constants: What a side gets that no field brings.
         creates: By side, whether a counterpart is created there by itself, where
             a condition says it.
@@ -80,6 +82,7 @@ class Mapping:
     rules: Rulebook
     switched_off: tuple[str, ...]
     views: Pair[View]
+    makers: Pair[Make]
     constants: Pair[tuple[Fixed, ...]] = Pair((), ())  # noqa: RUF009 - a Pair is frozen
     creates: Pair[Predicate | None] = Pair(None, None)  # noqa: RUF009 - as above
 
@@ -167,8 +170,9 @@ class Mapping:
             values: The fields to change, in neutral form; None clears.
             scope: The neutral values that the record will have.
         """
-        record = dict(content or {})
-        before = self.view(side, content) if content else {}
+        if not content:
+            return self._made(side, values, scope)
+        record, before = dict(content), self.view(side, content)
         around = {**scope, **values}
         changed = [
             line
@@ -182,8 +186,15 @@ class Mapping:
             write(record, home, line.cut(side, value))
         for line in changed:
             copy_along(record, line.homes[side])
-        if changed or not content:
-            self._lay_constants(side, record, is_new=not content)
+        if changed:
+            self._lay_constants(side, record, is_new=False)
+        return record
+
+    def _made(self, side: Side, values: abc.Mapping[str, Value], scope: Scope) -> Json:
+        """A new record."""
+        around = values if scope is values else {**scope, **values}
+        record = self.makers[side](values, around)
+        self._lay_constants(side, record, is_new=True)
         return record
 
     def _lay_constants(self, side: Side, record: Json, *, is_new: bool) -> None:

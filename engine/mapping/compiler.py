@@ -1,11 +1,13 @@
 """From a declaration to a mapping at work."""
 
 from collections import abc
+from typing import TypeVar
 
 from engine.lenses.supplies import Supplies
 from engine.mapping.compiled import Fixed, Line, Mapping
 from engine.mapping.conditions import Predicate, compile_condition
 from engine.mapping.declaration import Declaration, FieldPair, Unit
+from engine.mapping.making import Laying, Make, make_maker
 from engine.mapping.paths import bare
 from engine.mapping.views import Reading, View, make_view
 from engine.mapping.vocabulary import lens_of, vocabulary
@@ -16,6 +18,8 @@ from engine.model.side import Pair, Side
 from engine.rules.rulebook import Rulebook
 
 __all__ = ["compile_mapping", "vocabulary"]
+
+T = TypeVar("T")
 
 
 def compile_mapping(
@@ -32,10 +36,7 @@ def compile_mapping(
         options: The collections named by ``declaration.registries``, as just read.
         rules: What must hold before a record is written.
     """
-    resources = Pair(
-        _resource(declaration, systems, Side.LEFT),
-        _resource(declaration, systems, Side.RIGHT),
-    )
+    resources = _on_both(lambda side: _resource(declaration, systems, side))
     supplies = declaration.supplies(options)
     lines = {
         name: _line(pair, declaration, systems, supplies)
@@ -54,19 +55,15 @@ def compile_mapping(
         matches=tuple(one for one in declaration.matches if set(one.by) <= set(kept)),
         rules=rules,
         switched_off=off,
-        views=Pair(
-            _view(declaration, kept, resources, Side.LEFT),
-            _view(declaration, kept, resources, Side.RIGHT),
-        ),
-        constants=Pair(
-            _constants(declaration, systems, Side.LEFT),
-            _constants(declaration, systems, Side.RIGHT),
-        ),
-        creates=Pair(
-            _creates(declaration, options, Side.LEFT),
-            _creates(declaration, options, Side.RIGHT),
-        ),
+        views=_on_both(lambda side: _view(declaration, kept, resources, side)),
+        makers=_on_both(lambda side: _maker(declaration, kept, side)),
+        constants=_on_both(lambda side: _constants(declaration, systems, side)),
+        creates=_on_both(lambda side: _creates(declaration, options, side)),
     )
+
+
+def _on_both(call: abc.Callable[[Side], T]) -> Pair[T]:
+    return Pair(call(Side.LEFT), call(Side.RIGHT))
 
 
 def _resource(
@@ -194,6 +191,20 @@ def _view(
         if pair.paths[side] and (name in kept or _is_shown(pair, side))
     ]
     return make_view(f"{declaration.entity} {side.value}", readings)
+
+
+def _maker(declaration: Declaration, kept: abc.Mapping[str, Line], side: Side) -> Make:
+    """How a new record of a side is made; the right form is the neutral one."""
+    layings = [
+        Laying(
+            name,
+            line.homes[side],
+            line.lens if side is Side.LEFT else None,
+            line.max_length[side] if line.pair.is_cut else None,
+        )
+        for name, line in kept.items()
+    ]
+    return make_maker(f"new {declaration.entity} {side.value}", layings)
 
 
 def _is_shown(pair: FieldPair, side: Side) -> bool:

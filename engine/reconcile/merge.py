@@ -68,8 +68,12 @@ class Merge:
     def has_moved(self, side: Side) -> bool:
         """Whether one of its fields is not what it was at the last agreement."""
         now = self.twins.sides[side].view
-        then = self.twins.baseline.sides[side]
-        return any(now.get(name) != then.get(name) for name in self.unit.fields)
+        then = self.twins.baseline
+        return any(
+            now.get(name) != then.sides[side].get(name)
+            for name in self.unit.fields
+            if then.knows(name)
+        )
 
 
 def merge_unit(merge: Merge) -> tuple[Decision, ...]:
@@ -77,7 +81,7 @@ def merge_unit(merge: Merge) -> tuple[Decision, ...]:
     differing = merge.differing()
     if not differing:
         return (Decision(merge.unit.name, Action.AGREE, Reason.SAME, {}),)
-    if not all(merge.twins.baseline.knows(name) for name in merge.unit.fields):
+    if not all(merge.twins.baseline.knows(name) for name in differing):
         return _first_meeting(merge, differing)
     moved = Pair(merge.has_moved(Side.LEFT), merge.has_moved(Side.RIGHT))
     if moved.left and moved.right:
@@ -135,6 +139,9 @@ def _conflict(
     """Decide about a unit that both sides moved apart, or that never agreed."""
     unit = merge.unit.name
     writable = _writable(merge)
+    if not writable:
+        # It travels once, when its record is created, and is free from then on.
+        return Decision(unit, Action.ACCEPT, Reason.FOREIGN, {})
     if len(writable) == 1:
         # Only one side is ever written: the other one's value is the rule.
         (target,) = writable

@@ -14,21 +14,27 @@ _REACHES = {
 }
 
 
-def is_due(mapping: Mapping, target: Side, *, asked_for: bool) -> bool:
+def is_due(
+    mapping: Mapping, target: Side, source: Observation, *, asked_for: bool
+) -> bool:
     """Tell whether a record without a counterpart gets one on ``target``.
 
     ::
 
-        the mapping says   nobody asked   somebody asked
-        -----------------  -------------  --------------
-        always             yes            yes
-        on request         no             yes
-        never              no             no
+        the mapping says     nobody asked   somebody asked
+        -------------------  -------------  --------------
+        always               yes            yes
+        a condition that     yes            yes
+        holds of the record
+        a condition that     no             yes
+        does not
+        on request           no             yes
+        never                no             no
     """
-    creation = mapping.declaration.creation[target]
-    if creation is Creation.ON_REQUEST:
-        return asked_for
-    return creation is Creation.ALWAYS
+    if mapping.creates_by_itself(target, source.view):
+        return True
+    may_be_asked = mapping.declaration.creation[target] is not Creation.NEVER
+    return asked_for and may_be_asked
 
 
 def plan_newcomer(mapping: Mapping, source: Observation, target: Side) -> NewPlan:

@@ -1,5 +1,7 @@
 """From the two records of a link to what they need."""
 
+import dataclasses
+
 from engine.mapping.compiled import Mapping
 from engine.model.decision import WRITE, Action, Decision, Reason
 from engine.model.link import View
@@ -75,7 +77,7 @@ def _decide(merge: Merge) -> tuple[Decision, ...]:
     }
     if not wanted:
         return merge_unit(merge)
-    decided = []
+    decided = [one for one in merge_unit(_as_wanted(merge, wanted)) if _acts(one)]
     for side in Side:
         view = merge.twins.sides[side].view
         same = merge.mapping.same
@@ -88,7 +90,24 @@ def _decide(merge: Merge) -> tuple[Decision, ...]:
             decided.append(
                 Decision(merge.unit.name, WRITE[side], Reason.PERSON, values)
             )
-    return tuple(decided)
+    return tuple(decided) or (
+        Decision(merge.unit.name, Action.AGREE, Reason.PERSON, {}),
+    )
+
+
+def _as_wanted(merge: Merge, wanted: View) -> Merge:
+    """The rest of the unit: what a person decided is out of the question."""
+    twins = merge.twins
+    sides = twins.sides.map(
+        lambda seen: dataclasses.replace(seen, view={**seen.view, **wanted})
+    )
+    agreed = twins.baseline.with_agreed(Pair(wanted, wanted))
+    rest = dataclasses.replace(twins, sides=sides, baseline=agreed)
+    return dataclasses.replace(merge, twins=rest)
+
+
+def _acts(decision: Decision) -> bool:
+    return decision.action not in {Action.AGREE, Action.NOTHING}
 
 
 def _patch(decisions: tuple[Decision, ...], side: Side) -> View:

@@ -6,18 +6,21 @@ Python's parser.  Its tree gets the line numbers of the rules file, so that even
 crash would point there.
 
 Every function exists twice: ``whole`` for records that know every field of the
-file, and ``partial``, which leaves out the rules that name an unknown one.
+file, and ``partial``, which leaves out the rules that name an unknown one.  Where
+rules share a test, ``whole`` makes it once for all of them.
 """
 
 import ast
 import marshal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from types import CodeType
 
-from engine.rules.ast import Default, Rule
+from engine.rules.ast import AllOf, Check, Default, Expression, Rule
+from engine.rules.branches import Branch, Leaf, Writer, branches
 from engine.rules.complaints import (
     Complaint,
     conditions_of,
+    names_in,
     names_of,
     tables_in,
 )
@@ -42,10 +45,11 @@ def compile_rules(
         fill.default(index, rule)
     judging, filling = "record, before, found", "record, is_new, is_off, filled"
     return Program(
-        judge_whole=judge.function("judge", judging, name, is_whole=True),
-        judge_partial=judge.function("judge", judging, name, is_whole=False),
-        fill_whole=fill.function("fill", filling, name, is_whole=True),
-        fill_partial=fill.function("fill", filling, name, is_whole=False),
+        judge_whole=judge.whole(f"def judge({judging}): pass", name, judge.shared()),
+        judge_partial=judge.partial(f"def judge({judging}): pass", name),
+        # A default sees what those above it filled: they stay in their order.
+        fill_whole=fill.whole(f"def fill({filling}): pass", name, fill.leaves),
+        fill_partial=fill.partial(f"def fill({filling}): pass", name),
     )
 
 
@@ -55,23 +59,31 @@ class _Body:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.names = Names()
-        self.whole: list[ast.stmt] = []
-        self.partial: list[ast.stmt] = []
+        self.writer = Writer(self.names.constants)
+        self.leaves: list[Leaf] = []
+        self.fields: list[tuple[str, ...]] = []
 
     def complain(self, index: int, complaint: Complaint) -> None:
         """Add: where the cause of a complaint holds, report its index."""
-        if self._is_blind(complaint.cause.operands):
+        operands = tuple(_flat(_quickest(complaint)))
+        if self._is_blind(operands):
             return
         emit = Emitter(self.names, complaint.scope)
-        test = emit.test(complaint.cause)
-        text = f"if {test}: found({index})"
-        if complaint.scope.list:
-            variables, rows = emit.loop
-            text = (
-                f"for row, {variables} in enumerate({rows}, 1):\n"
-                f" if {test}: found(({index}, row))"
-            )
-        self._add(text, complaint.rule.span.line, complaint.fields)
+        line = complaint.rule.span.line
+        if not complaint.scope.list:
+            tests = tuple(map(emit.test, operands))
+            self._add(Leaf(tests, f"found({index})", line), complaint.fields)
+            return
+        of_item = [one for one in operands if _is_of_item(one, complaint.scope)]
+        of_record = [one for one in operands if one not in of_item]
+        inner = " and ".join(map(emit.test, of_item)) or "True"
+        variables, rows = emit.loop
+        deed = (
+            f"for row, {variables} in enumerate({rows}, 1):\n"
+            f" if {inner}: found(({index}, row))"
+        )
+        tests = tuple(map(emit.test, of_record))
+        self._add(Leaf(tests, deed, line), complaint.fields)
 
     def default(self, index: int, rule: Rule) -> None:
         """Add: where a default speaks and its field is not set, fill it."""
@@ -81,16 +93,16 @@ class _Body:
         emit = Emitter(self.names, Scope(self.vocabulary))
         target = self.names.variable(statement.field.text)
         guard, value = emit.copied(statement.value)
-        tests = [
-            *([] if statement.always else ["is_new"]),
+        tests = (
+            *(() if statement.always else ("is_new",)),
             is_unset(target),
             *guard,
             *map(emit.test, conditions_of(rule)),
             f"not is_off({index})",
-        ]
-        deed = f"{target} = {value}; filled(({index}, {target}))"
+        )
+        deed = f"if True:\n {target} = {value}; filled(({index}, {target}))"
         fields = names_of(rule, self.vocabulary)
-        self._add(f"if {' and '.join(tests)}: {deed}", rule.span.line, fields)
+        self._add(Leaf(tests, deed, rule.span.line), fields)
 
     def _is_blind(self, expressions: Sequence[object]) -> bool:
         """Whether a rule asks a table of which nothing is known: then it is off."""
@@ -100,59 +112,72 @@ class _Body:
             for table in tables_in(expression)  # type: ignore[arg-type] # they are
         )
 
-    def _add(self, text: str, line: int, fields: Sequence[str]) -> None:
-        (statement,) = self._placed(text, line)
-        self.whole.append(statement)
-        known = (f"{self.names.variable(name)} is not MISSING" for name in fields)
-        (guard,) = self._placed(f"if {' and '.join(known)}: pass", line)
-        assert isinstance(guard, ast.If)  # noqa: S101 - it was just written
-        guard.body = [statement]
-        self.partial.append(guard)
+    def _add(self, leaf: Leaf, fields: tuple[str, ...]) -> None:
+        for name in fields:
+            self.names.variable(name)
+        self.leaves.append(leaf)
+        self.fields.append(fields)
 
-    def _placed(self, text: str, line: int) -> list[ast.stmt]:
-        placed = _Placed(self.names.constants, line)
-        return [_statement(placed.visit(node)) for node in ast.parse(text).body]
+    def shared(self) -> Sequence[Branch | Leaf]:
+        """The leaves under the tests that they share; their order is not kept."""
+        return branches(self.leaves)
 
-    def function(
-        self, name: str, parameters: str, filename: str, *, is_whole: bool
+    def whole(
+        self, header: str, filename: str, nodes: Sequence[Branch | Leaf]
     ) -> Function:
-        """The function, compiled."""
-        template = "{} = record[{}]" if is_whole else "{} = record.get({}, MISSING)"
+        """The function for records that know every field."""
+        body = [self.writer.statement(node) for node in nodes]
+        return self._function(header, filename, "{} = record[{}]", body)
+
+    def partial(self, header: str, filename: str) -> Function:
+        """The function for records that do not: it leaves rules out."""
+        body = []
+        for leaf, fields in zip(self.leaves, self.fields, strict=True):
+            known = (f"{self.names.variable(name)} is not MISSING" for name in fields)
+            guarded = Leaf((*known, *leaf.tests), leaf.deed, leaf.line)
+            body.append(self.writer.statement(guarded))
+        return self._function(header, filename, "{} = record.get({}, MISSING)", body)
+
+    def _function(
+        self, header: str, filename: str, load: str, body: list[ast.stmt]
+    ) -> Function:
         loads = [
-            template.format(variable, self.names.constant(field))
+            load.format(variable, self.names.constant(field))
             for field, variable in self.names.fields.items()
         ]
-        module = ast.parse(f"def {name}({parameters}): pass")
+        module = ast.parse(header)
         (function,) = module.body
         assert isinstance(function, ast.FunctionDef)  # noqa: S101 - it was just written
-        body = self.whole if is_whole else self.partial
-        function.body = [*self._placed("\n".join(loads) or "pass", 1), *body]
+        loaded = self.writer.deeds("\n".join(loads) or "pass", 1)
+        function.body = [*loaded, *body]
         code = compile(module, filename, "exec")
         (inner,) = (one for one in code.co_consts if isinstance(one, CodeType))
-        return Function(marshal.dumps(inner), tuple(self.names.recipes.items()))
+        recipes = tuple((name, recipe) for recipe, name in self.names.recipes.items())
+        return Function(marshal.dumps(inner), recipes)
 
 
-def _statement(node: ast.AST) -> ast.stmt:
-    assert isinstance(node, ast.stmt)  # noqa: S101 - it stays what it was
-    return node
+def _quickest(complaint: Complaint) -> AllOf:
+    """The cause of a complaint, so that a record in order is soon done with.
+
+    Most values are set and pass their check: then that is all to be asked.
+    """
+    cause = complaint.cause
+    if not isinstance(complaint.rule.statement, Check):
+        return cause
+    count = len(conditions_of(complaint.rule))
+    conditions, rest = cause.operands[:count], cause.operands[count:]
+    return AllOf((*conditions, *rest[-1:], *rest[:-1]), cause.span)
 
 
-class _Placed(ast.NodeTransformer):
-    """Puts nodes on a line, and constants in place of their names."""
+def _flat(expression: Expression) -> Iterator[Expression]:
+    """The parts of what is joined by ``and``, at every depth."""
+    if isinstance(expression, AllOf):
+        for operand in expression.operands:
+            yield from _flat(operand)
+    else:
+        yield expression
 
-    def __init__(self, constants: Mapping[str, str | int | bool], line: int) -> None:
-        self.constants = constants
-        self.line = line
 
-    def visit(self, node: ast.AST) -> ast.AST:
-        """Put one node on the line, then go on as always."""
-        if isinstance(node, ast.stmt | ast.expr):
-            node.lineno = node.end_lineno = self.line
-            node.col_offset = node.end_col_offset = 0
-        placed: ast.AST = super().visit(node)
-        return placed
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        if node.id not in self.constants:
-            return node
-        return ast.copy_location(ast.Constant(self.constants[node.id]), node)
+def _is_of_item(expression: Expression, scope: Scope) -> bool:
+    names = names_in(expression)
+    return any(scope.is_item(name.text) for name in names)

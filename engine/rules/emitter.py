@@ -41,14 +41,16 @@ class Names:
     Attributes:
         fields: The variable of each field of the record.
         constants: The constants that can be written out in Python.
-        recipes: How the others are made: a kind (``shape``) and a text.
+        recipes: The names of the others, by how they are made: a kind (``shape``)
+            and a text.
     """
 
     def __init__(self) -> None:
         self.fields: dict[str, str] = {}
         self.constants: dict[str, str | int | bool] = {}
-        self.recipes: dict[str, tuple[str, str]] = {}
+        self.recipes: dict[tuple[str, str], str] = {}
         self.totals = 0
+        self._names: dict[tuple[type, _Plain], str] = {}
 
     def variable(self, field: str) -> str:
         """The local name that holds the value of a field."""
@@ -58,9 +60,12 @@ class Names:
         """A name for a value that the function needs."""
         if isinstance(value, Decimal):
             return self.made("decimal", str(value))
-        name = f"k{len(self.constants)}"
-        self.constants[name] = value
-        return name
+        # To Python true is 1: they must not share a name.
+        key = (value.__class__, value)
+        if key not in self._names:
+            self._names[key] = f"k{len(self._names)}"
+            self.constants[self._names[key]] = value
+        return self._names[key]
 
     def total(self) -> str:
         """A fresh local name for a sum."""
@@ -69,9 +74,8 @@ class Names:
 
     def made(self, kind: str, text: str) -> str:
         """A name for what is made when the function is put to work."""
-        name = f"m{len(self.recipes)}"
-        self.recipes[name] = (kind, text)
-        return name
+        recipe = (kind, text)
+        return self.recipes.setdefault(recipe, f"m{len(self.recipes)}")
 
 
 class Emitter:
@@ -125,22 +129,26 @@ class Emitter:
             case IsSet():
                 return is_set(variable)
             case Holds():
-                return f"({is_set(variable)} and {variable} is not False)"
+                return f"({variable} is not False and {is_set(variable)})"
             case IsIn(field=field, choices=choices):
                 return self._is_one_of(field, choices)
             case IsChanged(field=field):
                 return f"is_changed(before, {self.constant(field.text)}, {variable})"
             case IsShape() | Matches() | InTable():
-                return f"{self._made(test)}({variable})"
+                return self._made(test, variable)
 
-    def _made(self, test: IsShape | Matches | InTable) -> str:
+    def _made(self, test: IsShape | Matches | InTable, variable: str) -> str:
         match test:
             case IsShape(shape=shape):
-                return self.names.made("shape", shape.text)
+                # No shape fits the empty text: what is not set is told apart by it.
+                fits = self.names.made("shape", shape.text)
+                return f"({variable}.__class__ is str and {fits}({variable}))"
             case Matches(pattern=pattern):
-                return self.names.made("pattern", str(pattern.value))
+                fits = self.names.made("pattern", str(pattern.value))
+                is_text = f"{variable} and {variable}.__class__ is str"
+                return f"({is_text} and {fits}({variable}))"
             case InTable(table=table):
-                return self.names.made("table", table.text)
+                return f"{self.names.made('table', table.text)}({variable})"
 
     def _opposite(self, expression: Expression) -> str:
         if isinstance(expression, IsSet):
@@ -219,18 +227,12 @@ def _forms(literal: Literal, kind: Kind) -> tuple[_Plain, ...]:
 
 def is_set(variable: str) -> str:
     """The test of ``values.is_set``, written so that most values need one look."""
-    return (
-        f"({variable} or ({variable} is not None"
-        f" and {variable} != '' and {variable} != []))"
-    )
+    return f"({variable} or {variable}.__class__ not in UNSET)"
 
 
 def is_unset(variable: str) -> str:
     """The exact opposite of ``is_set``, with the shortest way out first as well."""
-    return (
-        f"(not {variable} and ({variable} is None"
-        f" or {variable} == '' or {variable} == []))"
-    )
+    return f"(not {variable} and {variable}.__class__ in UNSET)"
 
 
 def _comparable(variable: str, kind: Kind) -> str:

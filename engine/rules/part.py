@@ -21,8 +21,9 @@ class Stated(NamedTuple):
         is_require: Whether it comes from ``require`` alone.
         is_warning: Whether it only warns.
         place: Where its rule stands.
-        message: What is wrong, by language; ``{row}`` is the number of the item.
-        fixes: By side and language, how to mend it.
+        is_of_items: Whether it is about an item of a list.
+        texts: Left, then right: what is wrong and how to mend it, as the parts of a
+            problem; ``{row}`` is the number of the item.
     """
 
     code: str
@@ -31,8 +32,8 @@ class Stated(NamedTuple):
     is_require: bool
     is_warning: bool
     place: str
-    message: dict[str, str]
-    fixes: dict[str, dict[str, str]]
+    is_of_items: bool
+    texts: tuple[dict[str, str], dict[str, str]]
 
 
 class Filling(NamedTuple):
@@ -58,14 +59,16 @@ class Part:
         self.program = program
         self._vocabulary = vocabulary
 
-    def complain(self, record: _Record, before: _Record | None) -> list[Found]:
-        """The complaints about a record: their indices among ``stated``."""
+    def complain(self, record: _Record, before: _Record | None = None) -> list[Found]:
+        """The complaints about a record, in the order of ``stated``: their indices."""
         found: list[Found] = []
         try:
             self._judge_whole(record, before, found.append)
         except KeyError:  # the record does not know a field that a rule names
             found.clear()
             self._judge_partial(record, before, found.append)
+        if len(found) > 1:
+            found.sort(key=_order)
         return found
 
     def fill(
@@ -98,3 +101,7 @@ class Part:
 
     def _at_work(self, function: Function) -> Callable[..., None]:
         return function.put_to_work(self._vocabulary)
+
+
+def _order(found: Found) -> tuple[int, int]:
+    return (found, 0) if isinstance(found, int) else found

@@ -67,6 +67,7 @@ _WORLD: dict[str, object] = {
     "MISSING": object(),
     "NUMBERS": runtime.NUMBERS,
     "SIZED": runtime.SIZED,
+    "UNSET": runtime.UNSET,
     "is_changed": runtime.is_changed,
     "is_near": runtime.is_near,
     "rows": runtime.rows,

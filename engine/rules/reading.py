@@ -16,7 +16,7 @@ from engine.rules.parser import parse
 from engine.rules.part import Filling, Part, Stated
 from engine.rules.rulebook import Listed, Rulebook
 from engine.rules.vocabulary import Vocabulary
-from engine.rules.wording import fixes_of, message_of
+from engine.rules.wording import parts_of
 from engine.rules.words import LANGUAGES
 from engine.source import Source, nearest
 
@@ -128,8 +128,11 @@ def _stated(complaint: Complaint, vocabulary: Vocabulary) -> Stated:
         is_require=isinstance(complaint.rule.statement, Require),
         is_warning=complaint.rule.is_warning,
         place=_place(complaint.rule),
-        message=message_of(complaint),
-        fixes=fixes_of(complaint, vocabulary.entity),
+        is_of_items=bool(complaint.scope.list),
+        texts=(
+            parts_of(complaint, Side.LEFT, vocabulary.entity),
+            parts_of(complaint, Side.RIGHT, vocabulary.entity),
+        ),
     )
 
 

@@ -8,7 +8,6 @@ from engine.model.problem import Problem, Severity
 from engine.model.side import Side
 from engine.rules.cache import Cache
 from engine.rules.part import Part, Stated
-from engine.rules.program import Found
 from engine.rules.vocabulary import Vocabulary
 from engine.source import Source
 from engine.values import Value
@@ -109,12 +108,14 @@ class Rulebook:
                 back an unrelated edit.
             before: The baseline, for ``is changed``.
         """
-        return tuple(
-            self._problem(stated, found, side, changed)
-            for part in self._parts
-            for found in part.complain(record, before)
-            if (stated := part.stated[_index(found)]).code not in self._off
-        )
+        problems: list[Problem] = []
+        for part in self._parts:
+            for found in part.complain(record, before):
+                index, row = (found, 0) if isinstance(found, int) else found
+                stated = part.stated[index]
+                if stated.code not in self._off:
+                    problems.append(self._problem(stated, row, side, changed))
+        return tuple(problems)
 
     def code_for_absent(self, field: str) -> str:
         """The code of the ``require`` rule about this field, or an empty text."""
@@ -126,38 +127,26 @@ class Rulebook:
         return ""
 
     def _problem(
-        self,
-        stated: Stated,
-        found: Found,
-        side: Side,
-        changed: frozenset[str] | None,
+        self, stated: Stated, row: int, side: Side, changed: frozenset[str] | None
     ) -> Problem:
         is_old = changed is not None and changed.isdisjoint(stated.fields)
         is_warning = stated.is_warning and stated.code not in self._raised
+        texts = stated.texts[0 if side is Side.LEFT else 1]
         return Problem(
             code=stated.code,
             side=side,
             field=stated.field,
-            parts=_parts(stated, found, side),
+            parts=_of_row(texts, row) if stated.is_of_items else dict(texts),
             source=f"rule {stated.place}",
             severity=Severity.WARNING if is_old or is_warning else Severity.ERROR,
         )
 
 
-def _index(found: Found) -> int:
-    return found if isinstance(found, int) else found[0]
-
-
-def _parts(stated: Stated, found: Found, side: Side) -> dict[str, str]:
-    fixes = stated.fixes[side.value]
-    if isinstance(found, int):
-        return {**stated.message, **fixes}
-    row = str(found[1])
-    said = {**stated.message, **fixes}
-    return {
-        "row": row,
-        **{name: text.replace("{row}", row) for name, text in said.items()},
-    }
+def _of_row(texts: Mapping[str, str], row: int) -> dict[str, str]:
+    """The texts about one item of a list; its number is a part as well."""
+    number = str(row)
+    said = {name: text.replace("{row}", number) for name, text in texts.items()}
+    return {"row": number, **said}
 
 
 EMPTY = Rulebook((), ())

@@ -13,6 +13,8 @@ from engine.values import Value, is_set
 
 NUMBERS = (int, Decimal, float)
 SIZED = (str, list)
+# What is false in Python and of one of these is not set: null, '' and [].
+UNSET = (type(None), str, list)
 _KEYS = (str, int, Decimal)
 
 _Number: TypeAlias = int | Decimal | float
@@ -64,7 +66,7 @@ def make(kind: str, text: str, vocabulary: Vocabulary) -> object:
     """Make a constant of a compiled function from its recipe."""
     match kind:
         case "shape":
-            return _fitting(SHAPES[text].fits)
+            return SHAPES[text].fits
         case "pattern":
             return _matching(text)
         case "table":
@@ -73,23 +75,14 @@ def make(kind: str, text: str, vocabulary: Vocabulary) -> object:
             return Decimal(text)
 
 
-def _fitting(fits: Callable[[str], bool]) -> _Test:
-    """A test for texts, as a test for every value: what is no text does not fit."""
-
-    def test(value: Value) -> bool:
-        return isinstance(value, str) and value != "" and fits(value)
-
-    return test
-
-
-def _matching(pattern: str) -> _Test:
+def _matching(pattern: str) -> Callable[[str], bool]:
     """The test of a pattern against the whole of a text."""
     match = cache(lambda: re.compile(pattern).fullmatch)
 
     def fits(text: str) -> bool:
         return len(text) <= LONGEST and match()(text) is not None
 
-    return _fitting(fits)
+    return fits
 
 
 def _among(known: Collection[str]) -> _Test:

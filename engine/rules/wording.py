@@ -39,25 +39,18 @@ from engine.rules.tongues import TONGUES, Tongue, Verb
 from engine.rules.vocabulary import CATALOGUE
 
 
-def message_of(complaint: Complaint) -> dict[str, str]:
-    """What is wrong, by language; ``{row}`` is the number of the item."""
-    return {
-        tongue.language: Speaker(tongue, complaint.scope).message(complaint)
-        for tongue in TONGUES
-    }
+def parts_of(complaint: Complaint, side: Side, entity: str) -> dict[str, str]:
+    """The message and the fix for a record that would be written to ``side``.
 
-
-def fixes_of(complaint: Complaint, entity: str) -> dict[str, dict[str, str]]:
-    """How to mend a record that would be written to a side, by side and language."""
-    return {
-        side.value: {
-            f"fix_{tongue.language}": Speaker(tongue, complaint.scope).fix(
-                complaint, tongue.screens.get((entity, side), tongue.screen)
-            )
-            for tongue in TONGUES
-        }
-        for side in Side
-    }
+    ``{row}`` in them is the number of the item.
+    """
+    parts: dict[str, str] = {}
+    for tongue in TONGUES:
+        speaker = Speaker(tongue, complaint.scope)
+        screen = tongue.screens.get((entity, side), tongue.screen)
+        parts[tongue.language] = speaker.message(complaint)
+        parts[f"fix_{tongue.language}"] = speaker.fix(complaint, screen)
+    return parts
 
 
 @dataclass(frozen=True, slots=True)

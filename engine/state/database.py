@@ -49,7 +49,11 @@ class Database:
             self._connection = sqlite3.connect(path or ":memory:", timeout=30)
             self._connection.row_factory = sqlite3.Row
             self._connection.isolation_level = None
-            self._prepare()
+            try:
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
 
     def _prepare(self) -> None:
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):

@@ -33,7 +33,7 @@ CREATE TABLE match_key (
 CREATE INDEX match_key_found ON match_key (entity, name, key, side);
 
 CREATE TABLE link (
-  number INTEGER PRIMARY KEY,
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
   entity TEXT NOT NULL,
   left_id TEXT NOT NULL,
   right_id TEXT NOT NULL,
@@ -82,7 +82,7 @@ CREATE TABLE asked (
 );
 
 CREATE TABLE operation (
-  number INTEGER PRIMARY KEY,
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
   run INTEGER NOT NULL,
   entity TEXT NOT NULL,
   side TEXT NOT NULL,
@@ -107,7 +107,7 @@ CREATE TABLE cursor (
 );
 
 CREATE TABLE problem (
-  number INTEGER PRIMARY KEY,
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
   entity TEXT NOT NULL,
   side TEXT NOT NULL,
   record TEXT NOT NULL,
@@ -125,7 +125,7 @@ CREATE TABLE problem (
 );
 
 CREATE TABLE conflict (
-  number INTEGER PRIMARY KEY,
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
   run INTEGER NOT NULL,
   entity TEXT NOT NULL,
   link INTEGER NOT NULL,
@@ -192,8 +192,16 @@ def _first(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
+def _second(connection: sqlite3.Connection) -> None:
+    for column in ("before", "causes"):
+        connection.execute(
+            f"ALTER TABLE operation ADD COLUMN {column} TEXT NOT NULL DEFAULT '{{}}'"
+        )
+
+
 STEPS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("first", _first),
+    ("what an operation lays itself over", _second),
 )
 
 

@@ -1,15 +1,33 @@
 """Operations, kept from before they are sent until their outcome is known."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias, cast
 
 from engine.model.link import View
 from engine.model.plan import Verb
 from engine.model.side import Side
 from engine.state.database import Database, Row, to_moment, to_text
 from engine.state.observations import view
-from engine.values import to_json
+from engine.values import from_json, to_json
+
+_KeptCauses: TypeAlias = dict[str, tuple[str, str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why one field is written: what the journal and the conflicts will say.
+
+    Attributes:
+        reason: A ``Reason``.
+        grade: How sure the order of two edits was, or an empty text.
+        is_conflict: Whether it lays itself over somebody's edit.
+    """
+
+    reason: str
+    grade: str = ""
+    is_conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +42,8 @@ class Kept:
         sent: The values to be written, by field.
         snap: What the source held of the same fields.
         kept_at: The target server's own time when it was kept, if known.
+        before: What the target held of the same fields.
+        causes: Why each of them is written.
     """
 
     number: int
@@ -35,6 +55,8 @@ class Kept:
     sent: View
     snap: View
     kept_at: datetime | None = None
+    before: View = field(default_factory=dict)
+    causes: dict[str, Cause] = field(default_factory=dict)
 
 
 class Outbox:
@@ -48,8 +70,8 @@ class Outbox:
         """Keep one operation; returns its number."""
         return self._database.run(
             "INSERT INTO operation (run, entity, side, verb, source_id, target_id,"
-            " link, sent, snap, kept_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " link, sent, snap, kept_at, before, causes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 run,
                 self._entity,
@@ -61,6 +83,13 @@ class Outbox:
                 to_json(kept.sent),
                 to_json(kept.snap),
                 to_text(kept.kept_at),
+                to_json(kept.before),
+                to_json(
+                    {
+                        name: [cause.reason, cause.grade, cause.is_conflict]
+                        for name, cause in kept.causes.items()
+                    }
+                ),
             ),
         )
 
@@ -89,4 +118,9 @@ def _kept(row: Row) -> Kept:
         view(row["sent"]),
         view(row["snap"]),
         to_moment(row["kept_at"]),
+        view(row["before"]),
+        {
+            name: Cause(*cause)
+            for name, cause in cast("_KeptCauses", from_json(row["causes"])).items()
+        },
     )

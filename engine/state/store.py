@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.errors import Busy
+from engine.errors import Busy, StateError
 from engine.state.conflicts import Conflicts
 from engine.state.cursors import Cursors
 from engine.state.database import Database
@@ -74,6 +74,7 @@ def hold(path: Path | None, profile: str, seconds: float) -> Iterator[None]:
 
     Raises:
         Busy: Another run holds it still.
+        StateError: The lock cannot stand where the state does.
     """
     if path is None:
         yield
@@ -86,6 +87,8 @@ def hold(path: Path | None, profile: str, seconds: float) -> Iterator[None]:
         lock.acquire(timeout=seconds)
     except Timeout as error:
         raise Busy(profile=profile) from error
+    except OSError as error:
+        raise StateError(path=str(path), text=error.strerror or str(error)) from error
     try:
         yield
     finally:

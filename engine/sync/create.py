@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from engine.model.decision import Reason
 from engine.model.link import Baseline
-from engine.model.observation import Observation
 from engine.model.plan import NewPlan, Verb
 from engine.model.record import Record
 from engine.model.side import Pair, Side
@@ -15,7 +14,7 @@ from engine.state.observations import Sighting
 from engine.state.outbox import Kept
 from engine.state.problems import Whose
 from engine.sync.carry import carry_new
-from engine.sync.deliver import at_once, read_again
+from engine.sync.deliver import at_once, read_again, read_one
 from engine.sync.link import match_of, report_doubt
 from engine.sync.observe import seen_as, sight
 from engine.sync.outcome import Fate, NewOutcome
@@ -123,7 +122,7 @@ def keep_created(
     shelves.newcomers.grant(side, source.id)
     found = changed_by_target(world, target, plan.values, seen.view)
     shelves.problems.report(Whose(side, source.id, source.name), found, world.now())
-    shelves.journal.write([_entry(plan, seen)], world.run, world.now())
+    shelves.journal.write([_entry(plan, seen.id)], world.run, world.now())
     world.tally.created[target] += 1
 
 
@@ -187,6 +186,9 @@ def _settle(
     plan, written = outcome.plan, outcome.written
     side = plan.target.other
     after = written.after or found.get(outcome.id)
+    if after is None and outcome.id:
+        # A listing may show a new record late.
+        after = read_one(world, plan.target, outcome.id)
     match written.fate:
         case Fate.DONE if after is not None:
             keep_created(world, plan, after, is_answer=written.is_answer)
@@ -194,6 +196,8 @@ def _settle(
         case Fate.DONE:
             # It is there, but could not be read back: link it, merge it next time.
             link_found(world, plan, outcome.id, "created")
+            entry = _entry(plan, outcome.id)
+            world.shelves.journal.write([entry], world.run, world.now())
             world.tally.created[plan.target] += 1
         case Fate.UNCLEAR:
             # It stays in the outbox: the next round looks for it.
@@ -215,11 +219,11 @@ def _ids(plan: NewPlan, other: str) -> Pair[str]:
     return Pair(other, plan.source.id)
 
 
-def _entry(plan: NewPlan, seen: Observation) -> Entry:
+def _entry(plan: NewPlan, made: str) -> Entry:
     filled = ", ".join(f"{name}: {rule}" for name, rule in plan.filled.items())
     return Entry(
         plan.target,
-        seen.id,
+        made,
         plan.source.id,
         Verb.CREATE.value,
         "",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from engine.errors import RemoteError
+from engine.errors import Absent, RemoteError
 from engine.model.plan import PairPlan, Verb
 from engine.model.record import Record
 from engine.model.side import Side
@@ -19,8 +19,11 @@ from engine.sync.missing import lose
 from engine.sync.observe import sight
 from engine.sync.outcome import Fate, PairOutcome, Written
 from engine.sync.settle import (
+    causes_of,
     fingerprint,
     finish,
+    finish_partly,
+    keep_entries,
     refusal,
     rest,
     settle_quiet,
@@ -89,6 +92,19 @@ def read_again(world: World, side: Side, ids: Sequence[str]) -> dict[str, Record
     return {record.id: record for chunk in read for record in chunk}
 
 
+def read_one(world: World, side: Side, id: str) -> Record | None:
+    """Read one record by itself, where a listing did not show what was written."""
+    if world.tally.outage is not None:
+        return None
+    try:
+        return world.systems[side].get(world.resource(side).name, id)
+    except Absent:
+        return None
+    except RemoteError as error:
+        world.tally.outage = error
+        return None
+
+
 def _operation(world: World, plan: PairPlan, side: Side) -> Kept:
     patch = plan.patches[side]
     source = plan.twins.sides[side.other]
@@ -102,6 +118,8 @@ def _operation(world: World, plan: PairPlan, side: Side) -> Kept:
         patch,
         {name: source.view.get(name) for name in patch},
         world.systems[side].now(),
+        {name: plan.twins.sides[side].view.get(name) for name in patch},
+        causes_of(plan, side),
     )
 
 
@@ -130,7 +148,11 @@ def _read_back(world: World, outcomes: list[PairOutcome]) -> list[PairOutcome]:
         found = read_again(world, side, ids)
         for outcome in unread:
             written = outcome.sides[side]
-            after = found.get(outcome.plan.twins.sides[side].id)
+            id = outcome.plan.twins.sides[side].id
+            after = found.get(id)
+            if after is None or after == written.before:
+                # A listing may show a write late.
+                after = read_one(world, side, id)
             outcome.sides[side] = written.with_after(after)
     return outcomes
 
@@ -141,21 +163,24 @@ def _is_unread(written: Written | None) -> bool:
 
 def _settle(world: World, outcome: PairOutcome, kept: dict[Side, int]) -> None:
     plan = outcome.plan
-    baseline, found, again = plan.twins.baseline, [], False
+    baseline, found, again, done = plan.twins.baseline, [], False, set()
     rest(world, plan)
     for side, written in outcome.sides.items():
         if written.fate is Fate.DONE and written.after is not None:
             agreed, changed = settle_written(world, plan, side, written.after)
+            if written.is_sent:
+                keep_entries(world, plan, side, written.after)
             world.learn(side, written.after.modified, written.sent)
             baseline = baseline.with_agreed(agreed)
             found += changed
+            done.add(side)
             world.shelves.outbox.drop([kept[side]])
             continue
         again |= _settle_undone(world, plan, side, written, kept[side])
-    if all(one.fate is Fate.DONE for one in outcome.sides.values()):
+    if done == set(outcome.sides):
         finish(world, plan, baseline, found)
-    elif baseline != plan.twins.baseline:
-        world.shelves.links.agree([(plan.twins.link.number, baseline)], world.now())
+    elif done:
+        finish_partly(world, plan, baseline, (done, found))
     if again:
         for side in Side:
             world.shelves.observations.freshen(side, [plan.twins.sides[side].id])

@@ -9,6 +9,7 @@ from engine.model.side import Pair, Side
 from engine.reconcile.correlate import Candidates, Match, Situation, correlate
 from engine.state.links import NewLink
 from engine.state.problems import Whose
+from engine.sync.prepare import wants_counterpart
 from engine.sync.world import World
 
 _CODES = {Situation.PROPOSED: "review", Situation.DISPUTED: "disputed"}
@@ -69,7 +70,7 @@ def _link_right(world: World) -> set[str]:
             _link(world, Side.RIGHT, seen, match)
             continue
         doubtful |= set(match.there)
-        if not world.shelves.newcomers.is_asked(Side.RIGHT, seen.id):
+        if not wants_counterpart(world, Side.RIGHT, seen):
             # Nobody asked for it: it waits until somebody does.
             with world.store.transaction():
                 world.shelves.problems.cure(Side.RIGHT, seen.id)

@@ -13,10 +13,12 @@ overlap:
   first; if there are as many as were read, they are left for a later run.
 """
 
+import contextlib
 import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 
+from engine.errors import Absent
 from engine.model.observation import Edited, Observation
 from engine.model.record import Record
 from engine.model.side import Side
@@ -35,7 +37,7 @@ def observe(world: World, *, is_full: bool) -> None:
         SafetyStop: A side is emptied or shortened; nothing of it was kept.
     """
     for side in Side:
-        _observe_side(world, side, None if is_full else world.shelves.cursors.get(side))
+        _observe_side(world, side, is_full=is_full)
 
 
 def sight(world: World, side: Side, records: Sequence[Record]) -> int:
@@ -45,8 +47,7 @@ def sight(world: World, side: Side, records: Sequence[Record]) -> int:
     remember between which two readings they were edited.
     """
     shelves = world.shelves
-    cursor = shelves.cursors.get(side)
-    before = cursor.listed_at if cursor else None
+    listed = _surely_shown_until(world, side)
     known = shelves.observations.load(side, [record.id for record in records])
     moved, touched = [], []
     for record in records:
@@ -54,9 +55,9 @@ def sight(world: World, side: Side, records: Sequence[Record]) -> int:
         earlier = known.get(record.id)
         if earlier is None or earlier.view != seen.view:
             changed = _changed(world, earlier, seen)
-            seen = with_edits(world, seen, changed, before)
+            seen = with_edits(world, seen, changed, _not_before(earlier, listed))
             moved.append(Sighting(seen, world.mapping.keys(seen.view)))
-        elif earlier.modified != seen.modified:
+        elif _is_newer(seen, earlier):
             touched.append(seen)
     shelves.observations.keep(side, moved)
     shelves.observations.touch(side, touched)
@@ -85,24 +86,68 @@ def with_edits(
     return dataclasses.replace(seen, edited=edited)
 
 
-def _observe_side(world: World, side: Side, cursor: Cursor | None) -> None:
-    system, resource = world.systems[side], world.resource(side)
+def _surely_shown_until(world: World, side: Side) -> datetime | None:
+    """Every edit before this was shown by the latest listing: none is later."""
+    cursor = world.shelves.cursors.get(side)
+    if cursor is None or cursor.listed_at is None:
+        return None
+    return cursor.listed_at - world.resource(side).overlap
+
+
+def _not_before(
+    earlier: Observation | None, listed: datetime | None
+) -> datetime | None:
+    """The latest moment at which the record is known to have stood as it stood."""
+    if earlier is None or listed is None or earlier.modified is None:
+        return listed
+    return max(listed, earlier.modified)
+
+
+def _is_newer(seen: Observation, earlier: Observation) -> bool:
+    if seen.modified is None or earlier.modified is None:
+        return seen.modified is not None
+    return seen.modified > earlier.modified
+
+
+def _certain(world: World, side: Side, records: Sequence[Record]) -> list[Record]:
+    """The records of a listing, those that it shows too late as they are now.
+
+    A listing may lag behind what we wrote or read one by one.  What is no newer
+    than what is known, and differs from it, is read once more by itself.
+    """
+    known = world.shelves.observations.load(side, [one.id for one in records])
+    certain = []
+    for record in records:
+        earlier = known.get(record.id)
+        if earlier is None or not _is_late(world, side, record, earlier):
+            certain.append(record)
+            continue
+        with contextlib.suppress(Absent):
+            certain.append(
+                world.systems[side].get(world.resource(side).name, record.id)
+            )
+    return certain
+
+
+def _is_late(world: World, side: Side, record: Record, earlier: Observation) -> bool:
+    seen = seen_as(world, side, record, earlier)
+    if seen.modified is None or earlier.modified is None:
+        return False
+    return seen.view != earlier.view and not _is_newer(seen, earlier)
+
+
+def _observe_side(world: World, side: Side, *, is_full: bool) -> None:
+    cursor = world.shelves.cursors.get(side)
     guard = _Guard(world, side)
     guard.ask_first()
-    since, is_whole = _begin(world, side, cursor)
-    newest = cursor.stamp if cursor else None
-    listed_at = system.now()
-    world.shelves.observations.begin_walk()
-    for page in system.changes(resource.name, since):
-        world.go_on()
-        guard.look(page)
-        listed_at = listed_at or system.now()
-        with world.store.transaction():
-            world.tally.unchanged += sight(world, side, page.records)
-            if since is None:
-                ids = (record.id for record in page.records)
-                world.shelves.observations.walk(ids)
-        newest = _newest(newest, page, listed_at)
+    since, is_whole = (None, True) if is_full else _begin(world, side, cursor)
+    begun = cursor.stamp if cursor else None
+    newest, listed_at = _walk(world, side, guard, since, begun)
+    if not is_whole and newest != begun and begun is not None:
+        # Something is newer: the overlap that was left out moves out of reach.
+        guard.found = 0
+        since = begun - world.resource(side).overlap
+        newest, listed_at = _walk(world, side, guard, since, newest)
     if since is None:
         guard.check_whole()
         look_for_missing(world, side)
@@ -110,6 +155,31 @@ def _observe_side(world: World, side: Side, cursor: Cursor | None) -> None:
     if newest is not None:
         kept = _advance(world, side, cursor, newest, (listed_at, is_whole))
         world.shelves.cursors.set(side, kept)
+
+
+def _walk(
+    world: World,
+    side: Side,
+    guard: "_Guard",
+    since: datetime | None,
+    newest: datetime | None,
+) -> tuple[datetime | None, datetime | None]:
+    """Read and keep one listing; its newest stamp, and when it began."""
+    system, resource = world.systems[side], world.resource(side)
+    listed_at = system.now()
+    world.shelves.observations.begin_walk()
+    for page in system.changes(resource.name, since):
+        world.go_on()
+        guard.look(page)
+        listed_at = listed_at or system.now()
+        records = _certain(world, side, page.records)
+        with world.store.transaction():
+            world.tally.unchanged += sight(world, side, records)
+            if since is None:
+                ids = (record.id for record in page.records)
+                world.shelves.observations.walk(ids)
+        newest = _newest(newest, page, listed_at)
+    return newest, listed_at
 
 
 class _Guard:

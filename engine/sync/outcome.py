@@ -42,6 +42,11 @@ class Written:
     error: RemoteError | None = None
     sent: tuple[float, float] | None = None
 
+    @property
+    def is_sent(self) -> bool:
+        """Whether anything went out: a side may hold already all that it can hold."""
+        return self.after is not self.before
+
     def with_after(self, after: Record | None) -> "Written":
         """The same, after the record was read again."""
         return dataclasses.replace(self, after=after)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.model.link import LinkState
+from engine.model.observation import Observation
 from engine.model.plan import NewPlan, PairPlan, Verb
 from engine.model.side import Side
 from engine.reconcile.newcomers import is_due, plan_newcomer
@@ -41,18 +42,20 @@ def new_plans(
         if id not in unsure
         and world.wants(source, id)
         and not (source is Side.LEFT and id in doubtful)
-        and is_due(
-            world.mapping, target, asked_for=shelves.newcomers.is_asked(source, id)
-        )
     ]
     for start in range(0, len(waiting), BATCH):
-        chunk = waiting[start : start + BATCH]
-        known = shelves.observations.load(source, chunk)
+        known = shelves.observations.load(source, waiting[start : start + BATCH])
         yield [
             plan_newcomer(world.mapping, known[id], target)
-            for id in chunk
-            if id in known
+            for id in waiting[start : start + BATCH]
+            if id in known and wants_counterpart(world, source, known[id])
         ]
+
+
+def wants_counterpart(world: World, side: Side, seen: Observation) -> bool:
+    """Whether a record without a counterpart is to get one."""
+    asked_for = world.shelves.newcomers.is_asked(side, seen.id)
+    return is_due(world.mapping, side.other, seen, asked_for=asked_for)
 
 
 def _pairs_waiting(world: World) -> list[int]:

@@ -20,17 +20,20 @@ from datetime import timedelta
 from engine.errors import Absent
 from engine.model.decision import Reason
 from engine.model.link import View
-from engine.model.observation import Observation
+from engine.model.observation import Observation, Twins
 from engine.model.plan import NewPlan, Verb
 from engine.model.problem import Problem
 from engine.model.record import Record
 from engine.model.side import Pair, Side
+from engine.state.conflicts import Conflict
 from engine.state.journal import Entry
-from engine.state.outbox import Kept
+from engine.state.outbox import Cause, Kept
 from engine.state.problems import Whose
 from engine.sync.create import keep_created, link_found
 from engine.sync.observe import sight
 from engine.sync.world import World
+
+_UNKNOWN = Cause(Reason.EDITED.value)
 
 # Another server may have stamped the record than the one whose Date we keep.
 _MARGIN = timedelta(seconds=5)
@@ -79,7 +82,7 @@ def _agree_on_written(world: World, kept: Kept) -> None:
     agreed = Pair(came_from, written)
     if kept.side is Side.LEFT:
         agreed = Pair(written, came_from)
-    before = twins.baseline.sides[kept.side]
+    causes = {name: kept.causes.get(name, _UNKNOWN) for name in done}
     entries = [
         Entry(
             kept.side,
@@ -87,19 +90,39 @@ def _agree_on_written(world: World, kept: Kept) -> None:
             kept.source_id,
             Verb.UPDATE.value,
             name,
-            before.get(name),
+            kept.before.get(name),
             written[name],
-            Reason.EDITED.value,
+            cause.reason,
+            cause.grade,
             detail="unclear",
         )
-        for name in done
+        for name, cause in causes.items()
     ]
     number = twins.link.number
     world.shelves.links.agree(
         [(number, twins.baseline.with_agreed(agreed))], world.now()
     )
     world.shelves.journal.write(entries, world.run, world.now())
+    for name, cause in causes.items():
+        if cause.is_conflict:
+            found = _conflict(kept, twins, name)
+            world.shelves.conflicts.add(found, world.run, world.now())
     world.tally.updated[kept.side] += 1
+
+
+def _conflict(kept: Kept, twins: Twins, name: str) -> Conflict:
+    """The conflict that a write had decided whose answer did not come."""
+    won, lost = kept.snap.get(name), kept.before.get(name)
+    return Conflict(
+        twins.link.number,
+        twins.link.ids,
+        twins.sides.left.name,
+        name,
+        Pair(lost, won) if kept.side is Side.LEFT else Pair(won, lost),
+        kept.side.other,
+        kept.causes[name].reason,
+        kept.causes[name].grade,
+    )
 
 
 def _recover_create(world: World, kept: Kept) -> None:
@@ -141,32 +164,33 @@ def _look_up(world: World, kept: Kept, source: Observation) -> list[Record]:
     """The records of the target that may be the one that was to be created."""
     system, resource = world.systems[kept.side], world.resource(kept.side)
     wanted = world.mapping.wanted(kept.side, source.view)
-    since = None
-    if not wanted:
-        # Nothing that is certain to be unique: look among the youngest only.
-        since = kept.kept_at - _MARGIN if kept.kept_at else None
-        wanted = _by_doubtful_keys(world, kept.side, source.view)
-    if not wanted:
-        return []
-    keys = set(world.mapping.keys(source.view))
-    found = system.search(resource.name, wanted, since)
-    return [
-        record
-        for record in found
-        if keys & set(world.mapping.keys(world.mapping.view(kept.side, record.content)))
-    ]
+    if wanted:
+        keys = set(world.mapping.keys(source.view))
+        found = system.search(resource.name, wanted, None)
+        return [record for record in found if keys & _keys(world, kept.side, record)]
+    # Nothing that is certain to be unique: look among the youngest only.
+    since = kept.kept_at - _MARGIN if kept.kept_at else None
+    names = _names(world, kept)
+    if names:
+        return system.search(resource.name, list(names.items()), since)
+    pages = system.changes(resource.name, since)
+    found = [record for page in pages for record in page.records]
+    return [record for record in found if _is_as_sent(world, kept, record)]
 
 
-def _by_doubtful_keys(
-    world: World, side: Side, view: View
-) -> tuple[tuple[str, str], ...]:
-    """The first field of every match that a person would have to confirm."""
-    return tuple(
-        (path, str(view[match.by[0]]))
+def _keys(world: World, side: Side, record: Record) -> set[tuple[str, str]]:
+    return set(world.mapping.keys(world.mapping.view(side, record.content)))
+
+
+def _names(world: World, kept: Kept) -> dict[str, str]:
+    """What was sent of the first field of every match that a person confirms."""
+    paths = {
+        world.mapping.fields[name].paths[kept.side]: kept.sent.get(name)
         for match in world.mapping.matches
-        if not match.is_sure and view.get(match.by[0]) is not None
-        if (path := world.mapping.fields[match.by[0]].paths[side])
-    )
+        for name in match.by[:1]
+        if not match.is_sure
+    }
+    return {path: str(text) for path, text in paths.items() if path and text}
 
 
 def _is_free(world: World, kept: Kept, record: Record) -> bool:

@@ -8,16 +8,17 @@ import hashlib
 from collections.abc import Iterable
 
 from engine.errors import RemoteError
-from engine.model.decision import Action, Decision, Reason
+from engine.model.decision import Action
 from engine.model.link import Baseline, View
 from engine.model.plan import PairPlan, Verb
 from engine.model.problem import Problem
 from engine.model.record import Record
 from engine.model.side import Pair, Side
-from engine.state.conflicts import Conflict
 from engine.state.journal import Entry
 from engine.state.observations import Sighting
+from engine.state.outbox import Cause
 from engine.state.problems import Whose
+from engine.sync.conflicts import keep_conflicts
 from engine.sync.observe import seen_as, with_edits
 from engine.sync.world import World
 from engine.values import Value, to_json
@@ -56,8 +57,6 @@ def settle_written(
     world.shelves.observations.keep(side, [sighting])
     written = {name: seen.view.get(name) for name in patch}
     came_from = {name: source.view.get(name) for name in patch}
-    world.shelves.journal.write(_entries(plan, side, written), world.run, world.now())
-    world.tally.updated[side] += 1
     world.tally.again += bool(edits)
     agreed = Pair(written, came_from)
     if side is Side.RIGHT:
@@ -65,15 +64,43 @@ def settle_written(
     return agreed, changed_by_target(world, side, patch, seen.view)
 
 
+def keep_entries(world: World, plan: PairPlan, side: Side, after: Record) -> None:
+    """Keep in the journal what was written to one side."""
+    view = world.mapping.view(side, after.content)
+    written: View = {name: view.get(name) for name in plan.patches[side]}
+    entries = _entries(plan, side, written)
+    world.shelves.journal.write(entries, world.run, world.now())
+    world.tally.updated[side] += 1
+
+
 def finish(
     world: World, plan: PairPlan, baseline: Baseline, found: Iterable[Problem]
 ) -> None:
     """Keep what a pair agrees on after its writes."""
     agree(world, plan, baseline)
-    keep_conflicts(world, plan)
+    keep_conflicts(world, plan, plan.decisions)
     report_problems(world, plan, found)
     if plan.twins.wanted:
         world.shelves.links.unwant(plan.twins.link.number, plan.twins.wanted)
+
+
+def finish_partly(
+    world: World,
+    plan: PairPlan,
+    baseline: Baseline,
+    done: tuple[set[Side], list[Problem]],
+) -> None:
+    """Keep what became of the sides that were written, where another was not."""
+    sides, found = done
+    world.shelves.links.agree([(plan.twins.link.number, baseline)], world.now())
+    settled = [one for one in plan.decisions if one.action.target in sides]
+    keep_conflicts(world, plan, settled)
+    for side in sides:
+        seen = plan.twins.sides[side.other]
+        own = [problem for problem in found if problem.side is side]
+        if own:
+            whose = Whose(side.other, seen.id, seen.name)
+            world.shelves.problems.report(whose, own, world.now())
 
 
 def changed_by_target(
@@ -168,74 +195,6 @@ def fingerprint(values: object) -> str:
     return hashlib.sha256(to_json(values).encode()).hexdigest()[:16]
 
 
-def keep_conflicts(world: World, plan: PairPlan) -> None:
-    """Keep the conflicts of a pair: the decided ones for review, the others to ask."""
-    number, conflicts = plan.twins.link.number, world.shelves.conflicts
-    met = conflicts_of(world, plan)
-    waiting = conflicts.fields_waiting(number) - {one.field for one in met}
-    left, right = plan.twins.sides
-    for name in waiting:
-        winner = _chosen(plan, name)
-        same = name in world.mapping.fields and world.mapping.same(
-            name, left.view.get(name), right.view.get(name), right.view
-        )
-        if winner is not None:
-            conflicts.close(number, name, winner)
-        elif same:
-            conflicts.forget(number, name)
-    for conflict in met:
-        conflicts.add(conflict, world.run, world.now())
-
-
-def conflicts_of(world: World, plan: PairPlan) -> list[Conflict]:
-    """The conflicts that a plan met, one for each field."""
-    units = {unit.name: unit.fields for unit in world.mapping.units}
-    return [
-        _conflict(plan, decision, name)
-        for decision in plan.decisions
-        if decision.is_conflict
-        for name in _disputed(world, plan, decision, units[decision.unit])
-    ]
-
-
-def _chosen(plan: PairPlan, field: str) -> Side | None:
-    """The side whose value of a field is written to the other, if any is."""
-    for decision in plan.decisions:
-        target = decision.action.target
-        if target and field in decision.values:
-            return target.other
-    return None
-
-
-def _disputed(
-    world: World, plan: PairPlan, decision: Decision, fields: tuple[str, ...]
-) -> list[str]:
-    if decision.values:
-        return list(decision.values)
-    left, right = plan.twins.sides
-    same = world.mapping.same
-    return [
-        name
-        for name in fields
-        if not same(name, left.view.get(name), right.view.get(name), right.view)
-    ]
-
-
-def _conflict(plan: PairPlan, decision: Decision, name: str) -> Conflict:
-    target = decision.action.target
-    left, right = plan.twins.sides
-    return Conflict(
-        plan.twins.link.number,
-        plan.twins.link.ids,
-        left.name,
-        name,
-        Pair(left.view.get(name), right.view.get(name)),
-        target.other if target else None,
-        decision.reason.value,
-        decision.grade.value if decision.grade else "",
-    )
-
-
 def agree(world: World, plan: PairPlan, baseline: Baseline) -> None:
     """Keep what a pair agrees on as it stands, on top of a baseline."""
     left, right = plan.twins.sides
@@ -249,14 +208,23 @@ def agree(world: World, plan: PairPlan, baseline: Baseline) -> None:
         world.shelves.links.agree([(number, after)], world.now())
 
 
-def _entries(plan: PairPlan, side: Side, written: View) -> list[Entry]:
-    seen, source = plan.twins.sides[side], plan.twins.sides[side.other]
-    why = {
-        name: decision
+def causes_of(plan: PairPlan, side: Side) -> dict[str, Cause]:
+    """Why each field of one side is written."""
+    return {
+        name: Cause(
+            decision.reason.value,
+            decision.grade.value if decision.grade else "",
+            decision.is_conflict,
+        )
         for decision in plan.decisions
         if decision.action.target is side
         for name in decision.values
     }
+
+
+def _entries(plan: PairPlan, side: Side, written: View) -> list[Entry]:
+    seen, source = plan.twins.sides[side], plan.twins.sides[side.other]
+    causes = causes_of(plan, side)
     return [
         Entry(
             side,
@@ -266,15 +234,11 @@ def _entries(plan: PairPlan, side: Side, written: View) -> list[Entry]:
             name,
             seen.view.get(name),
             value,
-            why[name].reason.value if name in why else Reason.RULE.value,
-            _grade(why[name]) if name in why else "",
+            causes[name].reason,
+            causes[name].grade,
         )
         for name, value in written.items()
     ]
-
-
-def _grade(decision: Decision) -> str:
-    return decision.grade.value if decision.grade else ""
 
 
 def _neutral(world: World, side: Side, path: str) -> str:

@@ -37,14 +37,18 @@ def _moment(clock: Clock) -> datetime:
 class Office:
     """One firm: its two systems, its profile, and the time that they share."""
 
-    def __init__(self, folder: Path, customers: int = 30, policy: str = "") -> None:
+    def __init__(
+        self, folder: Path, customers: int = 30, policy: str = "", overlays: str = ""
+    ) -> None:
         self.clock = Clock()
         self.cic = Cic(customers=customers, clock=self.clock)
         self.crm = Crm(clock=self.clock)
         self.has_true_dates = False
         path = folder / "profile.yml"
         text = as_yaml(ready_profile(*URLS))
-        path.write_text(f"{text}\npolicy: {{{policy}}}\n" if policy else text)
+        text += f"\npolicy: {{{policy}}}\n" if policy else ""
+        text += f"\noverlays: [{overlays}]\n" if overlays else ""
+        path.write_text(text, encoding="utf-8")
         self._profile = load_profile(path, {})
 
     def ask(self, what: Callable[[Application], Answer]) -> Answer:

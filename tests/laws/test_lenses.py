@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from engine.lenses.base import Kind, Lens
 from engine.lenses.catalogue import CATALOGUE
-from engine.lenses.stock_codes import SAMPLE
 from engine.lenses.chain import Chain
 from engine.lenses.countries import Country
 from engine.lenses.fiscal import VatNumber
 from engine.lenses.options import Choice
 from engine.lenses.plain import Text
+from engine.lenses.stock_codes import SAMPLE
 from engine.lenses.tables import TableLens
 from engine.model.side import Side
 from engine.values import Value

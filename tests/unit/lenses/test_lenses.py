@@ -3,13 +3,13 @@ from decimal import Decimal
 import pytest
 
 from engine.lenses.base import NOTHING, Lens, Objection
-from engine.lenses.stock_codes import SAMPLE
 from engine.lenses.chain import Chain
 from engine.lenses.countries import Country, alpha_2
 from engine.lenses.fiscal import TaxCode, VatNumber
 from engine.lenses.options import Choice
 from engine.lenses.phones import Phone
 from engine.lenses.plain import Email, FirstLine, Lines, Text
+from engine.lenses.stock_codes import SAMPLE
 from engine.model.option import Option, Options
 from engine.model.side import Side
 from engine.values import Value

@@ -40,3 +40,8 @@ def test_a_shape_says_what_it_is_in_every_language(shape: Shape) -> None:
 @given(text=st.text(max_size=60))
 def test_any_text_gets_an_answer(shape: Shape, text: str) -> None:
     assert shape.fits(text) in (True, False)
+
+
+@_shapes
+def test_the_empty_text_has_no_shape(shape: Shape) -> None:
+    assert not shape.fits("")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine import messages
+from engine.application import drift, probing
 from engine.application.answer import Answer, Document
 from engine.application.collections import Collections
 from engine.application.fields import Wanted, compare
@@ -57,6 +58,14 @@ def _check_entity(wiring: Wiring, declaration: Declaration) -> Iterator[Document
         return
     for one in compared:
         yield _field(wiring, one)
+    found = [*drift.look_again(wiring, wiring.store, declaration)]
+    found += probing.unknown_options(declaration, compared, options)
+    found += probing.unsearchable(wiring, declaration)
+    missing = {f"FF_{one.wanted.code}" for one in compared if one.found is None}
+    for each in found:
+        # What setup has not made yet is told above.
+        if each.name not in missing:
+            yield drift.drift_document(each, declaration, wiring.lang)
 
 
 def _collection(wiring: Wiring, options: Options) -> Document:

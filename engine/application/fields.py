@@ -6,6 +6,7 @@ from typing import cast
 
 from engine.application.answer import Answer, Document
 from engine.application.collections import Collections
+from engine.application.drift import forget
 from engine.application.wiring import Wiring
 from engine.errors import N_, UsageError
 from engine.mapping.declaration import Declaration
@@ -65,9 +66,11 @@ def write_fields(
 ) -> None:
     """Create what is missing, bring up to date what is old."""
     system: System = wiring.systems.right
-    for one in compared:
-        if one.verb != "none":
-            system.keep_field(declaration.resources.right, _merged(one))
+    due = [one for one in compared if one.verb != "none"]
+    for one in due:
+        system.keep_field(declaration.resources.right, _merged(one))
+    if due:
+        forget(wiring.store, declaration)
 
 
 def compare(

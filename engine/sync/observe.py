@@ -26,6 +26,7 @@ from engine.reconcile.safety import guard_total, guard_walk
 from engine.state.cursors import Cursor
 from engine.state.observations import Sighting
 from engine.sync.missing import look_for_missing
+from engine.sync.vanished import see_what_vanished
 from engine.sync.world import World
 from engine.systems.protocol import Page
 
@@ -171,6 +172,7 @@ def _walk(
     for page in system.changes(resource.name, since):
         world.go_on()
         guard.look(page)
+        see_what_vanished(world, side, page.records)
         listed_at = listed_at or system.now()
         records = _certain(world, side, page.records)
         with world.store.transaction():

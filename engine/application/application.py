@@ -6,6 +6,7 @@ does not pay for the languages or the network.
 
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -98,12 +99,12 @@ class Application:
         with self._wiring.held():
             return sending.send_company(self._wiring, id)
 
-    def retry(self, ids: Sequence[int] = ()) -> Answer:
-        """Try held records again: these, or all."""
+    def retry(self, ids: Sequence[int] = (), cause: str = "") -> Answer:
+        """Try held records again: these, those of one cause, or all."""
         from engine.application import sending
 
         with self._wiring.held():
-            return sending.retry(self._wiring, ids)
+            return sending.retry(self._wiring, ids, cause)
 
     def status(self) -> Answer:
         """Say how the profile stands."""
@@ -111,11 +112,11 @@ class Application:
 
         return looking.status(self._wiring)
 
-    def problems(self) -> Answer:
-        """List the records that are held, and why."""
+    def problems(self, cause: str = "") -> Answer:
+        """List the records that are held, and why; all, or those of one cause."""
         from engine.application import looking
 
-        return looking.problems(self._wiring)
+        return looking.problems(self._wiring, cause)
 
     def conflicts(self) -> Answer:
         """List the conflicts, those that wait for a person first."""
@@ -135,11 +136,15 @@ class Application:
 
         return looking.journal(self._wiring, run, record)
 
-    def explain(self, entity: str, id: str, side: str | None = None) -> Answer:
-        """Say everything about one record: values, baseline, and what comes next."""
+    def explain(
+        self, entity: str, id: str, side: str | None = None, field: str = ""
+    ) -> Answer:
+        """Say everything about one record or field: values, story, what comes next."""
         from engine.application import explaining
 
-        return explaining.explain(self._wiring, entity, id, side)
+        return explaining.explain(
+            self._wiring, explaining.About(entity, id, side, field)
+        )
 
     def undo_plan(self, what: str, field: str = "") -> Answer:
         """Say what taking something back would do; nothing is written."""
@@ -203,3 +208,32 @@ class Application:
 
         with self._wiring.held():
             return deciding.include(self._wiring, entity, ref)
+
+    def state_check(self) -> Answer:
+        """Say whether what is remembered is whole and consistent."""
+        from engine.application import caring
+
+        return caring.check(self._wiring)
+
+    def state_backup(self, file: Path, *, force: bool = False) -> Answer:
+        """Keep a copy of what is remembered; over another file only by force."""
+        from engine.application import caring
+
+        return caring.back_up(self._wiring, file, is_forced=force)
+
+    def state_restore(self, file: Path) -> Answer:
+        """Put a copy in its place, and keep what was there beside it."""
+        from engine.application import caring
+
+        with self._wiring.held():
+            return caring.restore(self._wiring, file)
+
+    def state_move(self) -> Answer:
+        """Say that a state cannot be moved yet.
+
+        Raises:
+            NoMoveYet: Always.
+        """
+        from engine.application import caring
+
+        raise caring.NoMoveYet

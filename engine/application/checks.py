@@ -33,6 +33,7 @@ def check(wiring: Wiring) -> Answer:
         rows.append(_fine(f"mapping {entity}", declaration.source))
         rows.append(_fine(f"rules {entity}", f"{len(rulebook.rules)}"))
     for side in Side:
+        wiring.go_on()
         system = wiring.systems[side]
         rows.append(_fine(NAMES[side], system.whoami()))
     for entity in wiring.known:
@@ -47,7 +48,7 @@ def _check_entity(wiring: Wiring, declaration: Declaration) -> Iterator[Document
         resource = declaration.resources[side]
         system = wiring.systems[side]
         yield _tried(wiring, system, resource)
-    collections = Collections(wiring.store, wiring.systems)
+    collections = Collections(wiring, wiring.store)
     options = collections.refresh(declaration.registries)
     for name in declaration.registries:
         yield _collection(wiring, options[name])
@@ -99,6 +100,7 @@ def _field(wiring: Wiring, one: Wanted) -> Document:
 
 
 def _tried(wiring: Wiring, system: System, resource: str) -> Document:
+    wiring.go_on()
     try:
         count = system.total(resource)
     except Forbidden as error:

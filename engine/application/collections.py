@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+from engine.application.wiring import Wiring
 from engine.errors import Forbidden
 from engine.model.option import Option, Options
 from engine.model.resource import Resource
-from engine.model.side import Pair
 from engine.state.store import Store
 from engine.systems.protocol import System
 from engine.values import Value
@@ -16,9 +16,10 @@ _LIFE = timedelta(hours=1)
 class Collections:
     """The options of the left system, remembered for an hour."""
 
-    def __init__(self, store: Store, systems: Pair[System]) -> None:
+    def __init__(self, wiring: Wiring, store: Store) -> None:
         self._store = store
-        self._left = systems.left
+        self._left: System = wiring.systems.left
+        self._go_on = wiring.go_on
 
     def get(self, names: tuple[str, ...]) -> dict[str, Options]:
         """These collections, read now where they are older than an hour."""
@@ -37,6 +38,7 @@ class Collections:
         return options if timedelta(0) <= age < _LIFE else None
 
     def _read(self, name: str) -> Options:
+        self._go_on()
         resource = self._left.description.resource(name)
         if resource is None:
             return Options(name, (), is_missing=True)

@@ -85,6 +85,10 @@ def resolve(wiring: Wiring, id: int, take: str) -> Answer:
     lost is put back.
     """
     entity, conflict = _conflict(wiring, id)
+    pair = wiring.shelves(entity).links.of(Side.LEFT, conflict.ids.left)
+    if not pair or pair.number != conflict.link or pair.state is not LinkState.LINKED:
+        # The two were parted since: there is nothing left to decide.
+        raise NoSuchConflict(id=id)
     with Recorded(wiring, "resolve", "incremental") as run:
         world = make_world(wiring, wiring.store, entity, run.number)
         run.worlds.append(world)
@@ -132,6 +136,8 @@ def unlink(wiring: Wiring, entity: str, cic: str) -> Answer:
         raise NoSuchLink(id=cic)
     with wiring.store.transaction():
         shelves.links.set_state(found.number, LinkState.UNLINKED)
+        for field in shelves.conflicts.fields_waiting(found.number):
+            shelves.conflicts.forget(found.number, field)
         for side in Side:
             shelves.problems.cure(side, found.ids[side])
     return _done(entity, "unlink", **{NAMES.left: cic, NAMES.right: found.ids.right})
@@ -193,10 +199,17 @@ def _wanted(world: World, conflict: Conflict, take: str) -> View:
     if take in (NAMES.left, NAMES.right):
         side = Side.LEFT if take == NAMES.left else Side.RIGHT
         unit = next(one for one in world.mapping.units if field in one.fields)
-        return {
-            one.field: one.values[side]
+        met = [
+            one
             for one in world.shelves.conflicts.beside(conflict)
             if one.field in unit.fields
+        ]
+        seen = world.shelves.observations.get(side, conflict.ids[side])
+        now = seen.view if seen else {}
+        # Of one that waits, the side has the last word that was typed there.
+        return {
+            one.field: one.values[side] if one.decided else now.get(one.field)
+            for one in met
         }
     name, equals, value = take.partition("=")
     if not equals or name.strip() != field:

@@ -45,7 +45,7 @@ def setup(wiring: Wiring) -> Answer:
     rows = []
     for entity in wiring.known:
         declaration: Declaration = wiring.languages.declaration(entity)
-        collections = Collections(wiring.store, wiring.systems)
+        collections = Collections(wiring, wiring.store)
         options = collections.refresh(declaration.registries)
         rows += [_row(one) for one in keep_fields(wiring, declaration, options)]
     return Answer({"setup": rows})
@@ -68,6 +68,7 @@ def write_fields(
     system: System = wiring.systems.right
     due = [one for one in compared if one.verb != "none"]
     for one in due:
+        wiring.go_on()
         system.keep_field(declaration.resources.right, _merged(one))
     if due:
         forget(wiring.store, declaration)

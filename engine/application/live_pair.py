@@ -1,5 +1,7 @@
 """One live record and its counterpart, as they stand in the two systems now."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.application.collections import Collections
@@ -42,6 +44,16 @@ class LivePair:
         return str(self.here.get(label) or "")
 
 
+@contextlib.contextmanager
+def scratch(wiring: Wiring) -> Iterator[Store]:
+    """A copy of the state, to look with; nothing is kept."""
+    store = wiring.store.rehearsal() if wiring.has_state else Store.open(None)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
 def read_pair(wiring: Wiring, entity: str, ref: str) -> LivePair:
     """Read one record and its counterpart, if it has one; nothing is kept.
 
@@ -50,13 +62,10 @@ def read_pair(wiring: Wiring, entity: str, ref: str) -> LivePair:
     """
     side, id = read_ref(ref)
     declaration = wiring.languages.declaration(entity)
-    store = wiring.store.rehearsal() if wiring.has_state else Store.open(None)
-    try:
-        options = Collections(store, wiring.systems).get(declaration.registries)
+    with scratch(wiring) as store:
+        options = Collections(wiring, store).get(declaration.registries)
         mapping: Mapping = wiring.languages.mapping(entity, options)
         link = store.of(entity).links.of(side, id)
-    finally:
-        store.close()
     here = _read(wiring, mapping, side, id)
     there = None
     if link is not None and link.state is LinkState.LINKED:

@@ -53,7 +53,7 @@ def read_live(wiring: Wiring, entity: str, ref: str) -> Live:
     store = wiring.store.rehearsal() if wiring.has_state else Store.open(None)
     try:
         declaration = wiring.languages.declaration(entity)
-        options = Collections(store, wiring.systems).get(declaration.registries)
+        options = Collections(wiring, store).get(declaration.registries)
         mapping: Mapping = wiring.languages.mapping(entity, options)
         name, view = _read(wiring, mapping, side, id)
         subject = _subject(wiring, mapping, store.of(entity), (side, id), view)

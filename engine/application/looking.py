@@ -61,14 +61,15 @@ def status(wiring: Wiring) -> Answer:
     )
 
 
-def problems(wiring: Wiring) -> Answer:
-    """The records that are held, and why."""
+def problems(wiring: Wiring, cause: str = "") -> Answer:
+    """The records that are held, and why; all, or those of one cause."""
     return Answer(
         {
             "problems": [
                 problem_document(held, entity, wiring.lang)
                 for entity in wiring.known
                 for held in wiring.shelves(entity).problems.all()
+                if not cause or held.problem.code == cause
             ]
         }
     )

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.application.answer import Answer, Document, Exit
-from engine.application.live_pair import read_pair
+from engine.application.live_pair import read_pair, scratch
 from engine.application.mapping_cases import recorded
 from engine.application.mapping_files import files_of, prove_file
 from engine.application.mapping_pages import previewed
@@ -176,7 +176,8 @@ class MappingDesk:
         from engine.mapping.proving import prove
 
         wiring, declaration = self._wiring, self._declaration(entity)
-        options = Collections(wiring.store, wiring.systems).get(declaration.registries)
+        with scratch(wiring) as store:
+            options = Collections(wiring, store).get(declaration.registries)
         mapping = wiring.languages.mapping(entity, options)
         records = Pair(
             self._sample(declaration, Side.LEFT, sample),

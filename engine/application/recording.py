@@ -24,7 +24,7 @@ _BUG = 70
 class StillUnclear(Unclear):
     """Some writes are not known to be done or not, after looking for them."""
 
-    template = N_("{count} writes were sent and not answered: they may have been done")
+    template = N_("writes sent and not answered, which may have been done: {count}")
     advice = N_("nothing is lost: the next run looks first")
 
 

@@ -7,7 +7,6 @@ from engine.application.documents import (
     conflict_document,
     link_operation,
     new_operation,
-    new_problem_document,
     pair_operations,
     planned_conflicts,
     problem_document,
@@ -61,44 +60,30 @@ def sync(
 
 
 def _add_plan(wiring: Wiring, world: World, document: Document) -> None:
-    lang, entity = wiring.lang, world.mapping.entity
+    lang = wiring.lang
     for link in world.tally.new_links:
         document["operations"].append(link_operation(world, link))
     for pair in world.tally.pair_plans:
         document["operations"] += pair_operations(world, pair, lang)
         document["conflicts"] += planned_conflicts(world, pair)
-        for problem in pair.problems:
-            seen = pair.twins.sides[problem.side.other]
-            whose = (problem.side.other, seen.id, seen.name)
-            document["problems"].append(
-                new_problem_document(problem, whose, entity, lang)
-            )
     for new in world.tally.new_plans:
         if not new.is_held:
             document["operations"].append(new_operation(world, new, lang))
-        whose = (new.target.other, new.source.id, new.source.name)
-        document["problems"] += [
-            new_problem_document(problem, whose, entity, lang)
-            for problem in new.problems
-        ]
     _add_known(wiring, world, document)
 
 
 def _add_known(wiring: Wiring, world: World, document: Document) -> None:
-    """Add what already waits, where the rehearsal did not find it again."""
+    """Add what waits for a person: the copy of the state knows it as a sync would."""
     entity, lang = world.mapping.entity, wiring.lang
-    found = {_place(one) for one in document["problems"]}
+    numbers = {held.number for held in wiring.shelves(entity).problems.all()}
+    for held in world.shelves.problems.all():
+        row = problem_document(held, entity, lang)
+        # A problem that is only foreseen has no number yet.
+        row["id"] = held.number if held.number in numbers else None
+        document["problems"].append(row)
     planned = {(plan.twins.link.number) for plan in world.tally.pair_plans}
-    known = [
-        problem_document(held, entity, lang) for held in world.shelves.problems.all()
-    ]
-    document["problems"] += [one for one in known if _place(one) not in found]
     document["conflicts"] += [
         conflict_document(one, entity)
         for one in world.shelves.conflicts.waiting()
         if one.link not in planned
     ]
-
-
-def _place(problem: Document) -> tuple[str, ...]:
-    return tuple(problem[key] for key in ("side", "record", "code", "field"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from engine.application.answer import Answer, Document, Exit
-from engine.application.documents import problem_document
+from engine.application.documents import new_problem_document, problem_document
 from engine.application.recording import Recorded, entity_document
 from engine.application.sides import name_of
 from engine.application.wiring import Wiring
@@ -12,6 +12,7 @@ from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
 from engine.model.link import LinkState
 from engine.model.plan import Verb
+from engine.model.problem import Problem
 from engine.model.record import Record
 from engine.model.side import Side
 from engine.state.problems import Held
@@ -33,6 +34,13 @@ class NoSuchProblem(UsageError):
     advice = N_("`raccordo problems` lists them")
 
 
+class NoSuchCause(UsageError):
+    """A cause that nothing is held for."""
+
+    template = N_("nothing is held for the cause {cause!r}")
+    advice = N_("what there is: {known}")
+
+
 def send_company(wiring: Wiring, id: str) -> Answer:
     """Push one company to accounting; it stays asked for until it is there."""
     with Recorded(wiring, "send", "incremental") as run:
@@ -49,17 +57,18 @@ def send_company(wiring: Wiring, id: str) -> Answer:
         return _sent(wiring, world, id)
 
 
-def retry(wiring: Wiring, ids: Sequence[int]) -> Answer:
-    """Try held records again: these, or all; each is read anew first."""
+def retry(wiring: Wiring, ids: Sequence[int], cause: str = "") -> Answer:
+    """Try held records again: these, those of one cause, or all; read anew first."""
+    chosen = _chosen(wiring, set(ids), cause)
     with Recorded(wiring, "retry", "incremental") as run:
-        for entity in wiring.known:
-            shelves = wiring.shelves(entity)
-            held = _chosen(shelves.problems.all(), ids)
+        for entity, held in chosen.items():
             world = make_world(wiring, wiring.store, entity, run.number)
             run.worlds.append(world)
             _thaw(world, held)
-            for one in held:
-                _read_again(world, one.side, one.record)
+            for side in Side:
+                _read_again(
+                    world, side, [one.record for one in held if one.side is side]
+                )
             catch_up(world)
         return run.answer()
 
@@ -71,12 +80,29 @@ def _record(world: World, id: str) -> Record:
         raise NoSuchRecord(id=id) from error
 
 
-def _chosen(held: list[Held], ids: Sequence[int]) -> list[Held]:
-    known = {one.number for one in held}
-    for id in ids:
-        if id not in known:
-            raise NoSuchProblem(id=id)
-    return [one for one in held if not ids or one.number in ids]
+def _chosen(wiring: Wiring, ids: set[int], cause: str) -> dict[str, list[Held]]:
+    """The problems that are meant, by entity.
+
+    Raises:
+        NoSuchProblem: One of the numbers is that of none.
+        NoSuchCause: None has that cause.
+    """
+    held = {entity: wiring.shelves(entity).problems.all() for entity in wiring.known}
+    every = [one for found in held.values() for one in found]
+    for id in sorted(ids - {one.number for one in every}):
+        raise NoSuchProblem(id=id)
+    causes = sorted({one.problem.code for one in every})
+    if cause and cause not in causes:
+        raise NoSuchCause(cause=cause, known=", ".join(causes) or "—")
+    return {
+        entity: [
+            one
+            for one in found
+            if (not ids or one.number in ids)
+            and (not cause or one.problem.code == cause)
+        ]
+        for entity, found in held.items()
+    }
 
 
 def _thaw(world: World, held: list[Held]) -> None:
@@ -90,15 +116,35 @@ def _thaw(world: World, held: list[Held]) -> None:
                 shelves.links.set_state(link.number, LinkState.LINKED)
 
 
-def _read_again(world: World, side: Side, id: str) -> None:
-    """Read a record and its counterpart as they are now."""
-    found = world.systems[side].get_many(world.resource(side).name, [id])
+def _read_again(world: World, side: Side, ids: Sequence[str]) -> None:
+    """Read records and their counterparts as they are now, many at a time."""
+    shelves = world.shelves
+    links = {id: shelves.links.of(side, id) for id in dict.fromkeys(ids)}
+    found = _read_many(world, side, list(links))
     with world.store.transaction():
-        sight(world, side, found)
-        world.shelves.observations.freshen(side, [id])
-    link = world.shelves.links.of(side, id)
-    if link:
-        _sight_one(world, side.other, link.ids[side.other])
+        for id, link in links.items():
+            if id in found or link:
+                shelves.observations.freshen(side, [id])
+                continue
+            # Nobody has it any more, and nothing on the other side depends on it.
+            shelves.observations.forget(side, id)
+            shelves.newcomers.grant(side, id)
+            shelves.problems.cure(side, id)
+    others = [link.ids[side.other] for link in links.values() if link]
+    _read_many(world, side.other, others)
+
+
+def _read_many(world: World, side: Side, ids: Sequence[str]) -> set[str]:
+    """Read some records; returns those that are there."""
+    system, resource = world.systems[side], world.resource(side)
+    size = system.description.keys_per_search
+    there: set[str] = set()
+    for start in range(0, len(ids), size):
+        found = system.get_many(resource.name, ids[start : start + size])
+        there |= {record.id for record in found}
+        with world.store.transaction():
+            sight(world, side, found)
+    return there
 
 
 def _look_at_counterpart(world: World, id: str) -> None:
@@ -107,14 +153,8 @@ def _look_at_counterpart(world: World, id: str) -> None:
         # Somebody sends it all the same: the tombstone has served its time.
         world.shelves.links.remove(link.number)
     elif link:
-        _sight_one(world, Side.LEFT, link.ids.left)
+        _read_many(world, Side.LEFT, [link.ids.left])
         world.shelves.observations.freshen(Side.RIGHT, [id])
-
-
-def _sight_one(world: World, side: Side, id: str) -> None:
-    found = world.systems[side].get_many(world.resource(side).name, [id])
-    with world.store.transaction():
-        sight(world, side, found)
 
 
 def _sent(wiring: Wiring, world: World, id: str) -> Answer:
@@ -129,6 +169,9 @@ def _sent(wiring: Wiring, world: World, id: str) -> Answer:
         or (link and (held.side, held.record) == (Side.LEFT, link.ids.left))
     ]
     errors = [one for one in problems if one["severity"] == "error"]
+    reason = world.shelves.newcomers.reason(Side.RIGHT, id)
+    if reason is not None and link is None:
+        problems.append(_left_out(wiring, world, id, reason))
     if errors or link is None:
         return Answer({"problems": problems}, Exit.HELD)
     seen = world.shelves.observations.get(Side.RIGHT, id)
@@ -144,6 +187,16 @@ def _sent(wiring: Wiring, world: World, id: str) -> Answer:
         "conflicts": found["conflicts"],
     }
     return Answer(operation)
+
+
+def _left_out(wiring: Wiring, world: World, id: str, reason: str) -> Document:
+    """Why a company that was left out is not sent."""
+    entity = world.mapping.entity
+    parts = {"reason": reason, "entity": entity, "ref": f"{name_of(Side.RIGHT)}:{id}"}
+    seen = world.shelves.observations.get(Side.RIGHT, id)
+    whose = (Side.RIGHT, id, seen.name if seen else "")
+    problem = Problem("excluded", Side.LEFT, parts=parts)
+    return new_problem_document(problem, whose, entity, wiring.lang)
 
 
 def _verb(world: World) -> str:

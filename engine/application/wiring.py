@@ -10,8 +10,9 @@ from engine.application.answer import Progress
 from engine.application.sides import NAMES, UnknownEntity
 from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
-from engine.errors import N_, UsageError
+from engine.errors import N_, Stopped, UsageError
 from engine.state.store import Shelves, Store, hold
+from engine.state.trouble import is_there
 
 FIRST_ENTITY = "customers"
 """The entity that is meant where none is named."""
@@ -70,7 +71,7 @@ class Wiring:
     def has_state(self) -> bool:
         """Whether anything was ever remembered."""
         path = self.profile.state.path
-        return path is None or path.exists()
+        return path is None or is_there(path)
 
     @property
     def languages(self) -> Any:  # noqa: ANN401 - Languages, whose import is heavy
@@ -130,6 +131,15 @@ class Wiring:
         """
         with hold(self.profile.state.path, self.profile.name, _WAIT):
             yield
+
+    def go_on(self) -> None:
+        """End between two steps where somebody asked us to.
+
+        Raises:
+            Stopped: Somebody did.
+        """
+        if self.halt.is_set():
+            raise Stopped
 
     def calls(self) -> dict[str, int]:
         """How many requests were sent to each system so far."""

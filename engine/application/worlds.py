@@ -28,7 +28,7 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
     Raises:
         NotSetUp: The select fields are missing in the CRM.
     """
-    collections = Collections(store, wiring.systems)
+    collections = Collections(wiring, store)
     declaration = wiring.languages.declaration(entity)
     is_rehearsal = store is not wiring.store
 

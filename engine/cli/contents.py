@@ -104,6 +104,15 @@ SECTIONS = (
         },
     ),
     (
+        N_("Keep safe"),
+        {
+            "state": (
+                f"{_COMMANDS}.state:state",
+                N_("Check, copy and restore what is remembered"),
+            ),
+        },
+    ),
+    (
         N_("For consultants"),
         {
             "rules": (

@@ -33,10 +33,15 @@ def check(root: Marked, plain: Plain, schema: dict[str, Any]) -> Iterator[Locate
     # 78 ms of import, for a profile only.
     from jsonschema import Draft202012Validator
 
+    told = set()
     for error in Draft202012Validator(schema).iter_errors(plain):
         path = tuple(error.absolute_path)
         tell = _TELLERS[str(error.validator)]
-        yield from tell(_Found(root, path, error))
+        for mistake in tell(_Found(root, path, error)):
+            # Of three keys that are missing the validator speaks three times.
+            if str(mistake) not in told:
+                told.add(str(mistake))
+                yield mistake
 
 
 class _Found:

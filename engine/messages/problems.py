@@ -27,6 +27,10 @@ _TEXTS = {
         N_("{field} is missing, and CiC does not take a customer without it"),
         N_("open the full form of the company in the CRM, fill it in, then retry"),
     ),
+    "mandatory_missing_unnamed": (
+        N_("{system} says that something it demands is missing: {text}"),
+        N_("open the full form of the company in the CRM, fill it in, then retry"),
+    ),
     "required_missing": (
         N_("{field} is missing, and {side} does not take a record without it"),
         N_("fill it in, then retry"),
@@ -54,6 +58,14 @@ _TEXTS = {
     "cannot_clear": (
         N_("{field} was emptied on one side, and the other needs it"),
         N_("fill it in again, then retry"),
+    ),
+    "excluded": (
+        N_("it is left out: {reason}"),
+        N_("`raccordo include {entity} {ref}` takes it in again"),
+    ),
+    "reused_number": (
+        N_("in {side}, number {id} was {before} and is now {after}: another record"),
+        N_("`raccordo unlink` parts the pair; `raccordo retry` says that it is one"),
     ),
     # what a server said
     "refused": (
@@ -144,12 +156,19 @@ _OTHER = (N_("held for the reason {code!r}"), _LOOK)
 
 def problem_text(code: str, parts: Mapping[str, str], lang: str) -> tuple[str, str]:
     """Say a problem and its fix; what a rule brought itself comes first."""
-    message, fix = _TEXTS.get(code, _OTHER)
+    named = code if parts.get("field") else f"{code}_unnamed"
+    message, fix = _TEXTS.get(named) or _TEXTS.get(code, _OTHER)
     said = {**_said(parts, lang), "code": code}
     return (
         parts.get(lang) or fill(translated(message, lang), said),
         parts.get(f"fix_{lang}") or fill(translated(fix, lang), said),
     )
+
+
+def cause_text(code: str, field: str, lang: str) -> str:
+    """Say a cause apart from any record: what differs between them stays open."""
+    parts = {"field": field} if field else {}
+    return problem_text(code, parts, lang)[0]
 
 
 def _said(parts: Mapping[str, str], lang: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ def main() -> None:
     parser.add_argument("--cic-port", type=int, default=0, metavar="PORT")
     parser.add_argument("--crm-port", type=int, default=0, metavar="PORT")
     parser.add_argument("--customers", type=int, default=200, metavar="N")
+    parser.add_argument("--products", type=int, default=25, metavar="N")
     parser.add_argument("--faults", type=Path, metavar="FILE")
     given = parser.parse_args()
     try:
@@ -21,6 +22,7 @@ def main() -> None:
             lambda served: print(f"{served.cic_url}\n{served.crm_url}", flush=True),  # noqa: T201 - a command's output
             ports=(given.cic_port, given.crm_port),
             customers=given.customers,
+            products=given.products,
             faults=given.faults,
         )
     except KeyboardInterrupt:

@@ -12,6 +12,7 @@ from engine.sandbox.exact import Fields
 Key = int | str
 Touch = Callable[[Fields], Fields]
 Read = Callable[[Fields], Any]
+Watch = Callable[[Key | None, Key | None], None]
 KEPT = 8
 
 
@@ -43,7 +44,7 @@ class Collection:
     """Records by key.
 
     A listing may lag behind: it then shows, of each record, the newest version
-    that is old enough.
+    that is old enough. `watch` is told of each write: the key before, the key after.
     """
 
     def __init__(self, clock: Callable[[], float], touch: Touch, lock: RLock) -> None:
@@ -56,6 +57,7 @@ class Collection:
         self._indexes: dict[str, tuple[Read, dict[Hashable, set[Key]]]] = {}
         self.highest = 0
         self.writes = 0
+        self.watch: Watch | None = None
 
     def __len__(self) -> int:
         return len(self._now)
@@ -79,12 +81,17 @@ class Collection:
         """Put a record there as it has always been: no stamp moves."""
         self._set(Version(key, fields, float("-inf")))
 
-    def put(self, key: Key, fields: Fields) -> Version:
-        """Write a record, whole."""
+    def put(self, key: Key, fields: Fields, formerly: Key | None = None) -> Version:
+        """Write a record, whole; `formerly` is the key that it may have had."""
         with self._lock:
+            before = key if formerly is None else formerly
+            was_there = before in self._now
+            if before != key and was_there:
+                self._drop(before)
             self._keep(key)
             version = Version(key, fields, self._clock())
             self._set(version)
+            self._tell(before if was_there else None, key)
             return version
 
     def edit(self, key: Key, **changes: object) -> Fields:
@@ -98,10 +105,8 @@ class Collection:
     def remove(self, key: Key) -> None:
         """Delete a record."""
         with self._lock:
-            self._keep(key)
-            self._unindex(self._now.pop(key))
-            self._past[key].append(Version(key, None, self._clock()))
-            self._order = None
+            self._drop(key)
+            self._tell(key, None)
 
     def listed(self, lag: float = 0.0) -> list[Version]:
         """Give what a listing shows, by key."""
@@ -129,6 +134,16 @@ class Collection:
             for version in self._now.values():
                 self._index(pick.name, version)
         return self._indexes[pick.name][1]
+
+    def _drop(self, key: Key) -> None:
+        self._keep(key)
+        self._unindex(self._now.pop(key))
+        self._past[key].append(Version(key, None, self._clock()))
+        self._order = None
+
+    def _tell(self, before: Key | None, after: Key | None) -> None:
+        if self.watch is not None:
+            self.watch(before, after)
 
     def _behind(self, horizon: float) -> Iterator[Version]:
         for key, versions in self._past.items():

@@ -54,6 +54,15 @@ class Faults:
         reuse_numbers: Whether CiC gives the highest free number again.
         upsert: Whether a PUT to an unknown number of CiC makes the record.
         lengths: Whether CiC minds how long a text is.
+        modules: The modules of CiC's agreement: stock needs `Lager`, departments one
+            that begins with `Dimension`.
+        hook_delay: Seconds that CiC waits before it calls a web hook.
+        hook_duplicates: Share of those calls that are made twice.
+        hook_loss: Share that is never made.
+        hook_reorder: Share that is made late, after those that follow.
+        hook_tries: How often a call is made to a receiver that fails.
+        hook_blank: What stands in a call for a number that there is not: nothing, 0
+            or the placeholder itself.
         hidden: Properties that a tenant of the CRM does not see, by controller.
         mandatory: Properties that it demands, by controller.
     """
@@ -76,6 +85,13 @@ class Faults:
     reuse_numbers: bool = False
     upsert: bool = False
     lengths: bool = True
+    modules: tuple[str, ...] = ("Lager",)
+    hook_delay: float = 0.0
+    hook_duplicates: float = 0.0
+    hook_loss: float = 0.0
+    hook_reorder: float = 0.0
+    hook_tries: int = 3
+    hook_blank: Literal["empty", "zero", "literal"] = "empty"
     hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mandatory: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -91,6 +107,8 @@ class Faults:
                 entry if isinstance(entry, Mishap) else Mishap(**entry)
                 for entry in given["mishaps"]
             )
+        if "modules" in given:
+            given["modules"] = tuple(given["modules"])
         for name in ("hidden", "mandatory"):
             if name in given:
                 given[name] = {key: tuple(names) for key, names in given[name].items()}

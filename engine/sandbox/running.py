@@ -15,6 +15,7 @@ def run(
     *,
     ports: tuple[int, int] = (0, 0),
     customers: int = 200,
+    products: int = 25,
     faults: Path | None = None,
 ) -> None:
     """Serve a fresh agreement and a fresh tenant until the process is stopped.
@@ -23,9 +24,10 @@ def run(
         tell: Called once, when both can be reached.
         ports: Of the books and of the CRM; 0 takes one that is free.
         customers: How many the books begin with.
+        products: How many they sell.
         faults: A JSON file, `{"cic": {…}, "crm": {…}}`, with knobs by their names.
     """
-    cic, crm = Cic(customers=customers), Crm()
+    cic, crm = Cic(customers=customers, products=products), Crm()
     if faults is not None:
         asked = json.loads(faults.read_text(encoding="utf-8"))
         cic.set_faults(**asked.get("cic", {}))

@@ -7,6 +7,14 @@ from engine.model.side import Pair, Side
 from engine.state.database import Database, Row, to_moment, to_text
 from engine.values import Value, from_json, to_json
 
+# Nobody has to decide about a pair that was dissolved, or that is left out.
+_AT_WORK = (
+    "EXISTS (SELECT 1 FROM link l WHERE l.number = conflict.link"
+    " AND l.state <> 'unlinked')"
+    " AND NOT EXISTS (SELECT 1 FROM excluded x WHERE x.entity = conflict.entity"
+    " AND x.id = CASE x.side WHEN 'left' THEN left_id ELSE right_id END)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -87,11 +95,11 @@ class Conflicts:
 
     def waiting(self) -> list[Conflict]:
         """The conflicts that a person has to decide."""
-        return self._find("is_open = 1", ())
+        return self._find(f"is_open = 1 AND {_AT_WORK}", ())
 
     def all(self) -> list[Conflict]:
         """Every conflict, those that wait for a person first."""
-        return self._find("1 = 1", ())
+        return self._find(f"(is_open = 0 OR {_AT_WORK})", ())
 
     def of_run(self, run: int) -> list[Conflict]:
         """The conflicts that one run met."""

@@ -8,8 +8,12 @@ from pathlib import Path
 
 from engine.errors import N_, StateError
 from engine.state.migrations import SET, STEPS, migrate
+from engine.state.trouble import NotAState, said
 
 Row = sqlite3.Row
+
+_PATIENCE = 30.0
+"""How many seconds a statement waits for another program to let go of the file."""
 
 
 class TooNew(StateError):
@@ -46,7 +50,9 @@ class Database:
         self.path = path
         self._depth = 0
         with self._told():
-            self._connection = sqlite3.connect(path or ":memory:", timeout=30)
+            if path is not None:
+                _keep_private(path)
+            self._connection = sqlite3.connect(path or ":memory:", timeout=_PATIENCE)
             self._connection.row_factory = sqlite3.Row
             self._connection.isolation_level = None
             try:
@@ -56,9 +62,11 @@ class Database:
                 raise
 
     def _prepare(self) -> None:
+        applied = self._applied()
+        if not applied and self._is_of_another():
+            raise NotAState(path=str(self.path), text="")
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             self._connection.execute(f"PRAGMA {pragma}")
-        applied = self._applied()
         known = {name for name, _ in STEPS}
         if applied - known:
             raise TooNew(path=str(self.path), text="")
@@ -74,14 +82,21 @@ class Database:
         )
         return {row["name"] for row in rows}
 
+    def _is_of_another(self) -> bool:
+        """Whether there are tables, and not one of them is ours."""
+        tables = (
+            "SELECT count(*) FROM sqlite_master"
+            " WHERE type = 'table' AND name NOT LIKE '%sqlite_%'"
+        )
+        return bool(self._connection.execute(tables).fetchone()[0])
+
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
         """Say in our words what SQLite says in its own."""
         try:
             yield
         except sqlite3.Error as error:
-            path = str(self.path or "in memory")
-            raise StateError(path=path, text=str(error)) from error
+            raise said(error, self.path) from error
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -94,11 +109,12 @@ class Database:
             self._depth += 1
             try:
                 yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            else:
                 self._connection.execute("COMMIT")
+            except BaseException:
+                # A full disk makes SQLite roll back by itself.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
             finally:
                 self._depth -= 1
 
@@ -138,3 +154,9 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+def _keep_private(path: Path) -> None:
+    """A new state is for its owner's eyes only: it holds what customers entered."""
+    with contextlib.suppress(OSError):
+        path.touch(mode=0o600)

@@ -67,10 +67,10 @@ class Links:
 
     def add(self, new: NewLink, at: datetime) -> int:
         """Remember a link in place of any other that the two records had."""
-        self._database.run(
-            "DELETE FROM link WHERE entity = ? AND (left_id = ? OR right_id = ?)",
-            (self._entity, new.ids.left, new.ids.right),
-        )
+        replaced = "entity = ? AND (left_id = ? OR right_id = ?)"
+        values = (self._entity, new.ids.left, new.ids.right)
+        self._let_go(replaced, values)
+        self._database.run(f"DELETE FROM link WHERE {replaced}", values)
         return self._database.run(
             "INSERT INTO link (entity, left_id, right_id, state, made_by, made_at)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -79,13 +79,24 @@ class Links:
 
     def set_state(self, number: int, state: LinkState) -> None:
         """Freeze a link, put it to work again, or make it a tombstone."""
+        if state is LinkState.UNLINKED:
+            self._let_go("number = ?", (number,))
         self._database.run(
             "UPDATE link SET state = ? WHERE number = ?", (state.value, number)
         )
 
     def remove(self, number: int) -> None:
         """Forget a link altogether."""
+        self._let_go("number = ?", (number,))
         self._database.run("DELETE FROM link WHERE number = ?", (number,))
+
+    def _let_go(self, which: str, values: tuple[object, ...]) -> None:
+        """Nobody has to decide a conflict of a pair that is none any more."""
+        self._database.run(
+            "DELETE FROM conflict WHERE is_open = 1 AND link IN"
+            f" (SELECT number FROM link WHERE {which})",
+            values,
+        )
 
     def agree(self, baselines: Iterable[tuple[int, Baseline]], at: datetime) -> None:
         """Keep what pairs now agree on."""

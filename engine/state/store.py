@@ -4,17 +4,19 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.errors import Busy, StateError
+from engine.errors import Busy
 from engine.state.conflicts import Conflicts
 from engine.state.cursors import Cursors
 from engine.state.database import Database
 from engine.state.journal import Journal
 from engine.state.links import Links
+from engine.state.lives import Lives
 from engine.state.newcomers import Newcomers
 from engine.state.observations import Observations
 from engine.state.outbox import Outbox
 from engine.state.problems import Problems
 from engine.state.runs import Collections, Runs, Settings
+from engine.state.trouble import NoFolder, is_there, told
 
 
 class Shelves:
@@ -29,6 +31,7 @@ class Shelves:
         self.problems = Problems(database, entity)
         self.conflicts = Conflicts(database, entity)
         self.journal = Journal(database, entity)
+        self.lives = Lives(database, entity)
 
 
 class Store:
@@ -74,7 +77,7 @@ def hold(path: Path | None, profile: str, seconds: float) -> Iterator[None]:
 
     Raises:
         Busy: Another run holds it still.
-        StateError: The lock cannot stand where the state does.
+        StateError: The lock cannot be kept beside the state.
     """
     if path is None:
         yield
@@ -82,13 +85,15 @@ def hold(path: Path | None, profile: str, seconds: float) -> Iterator[None]:
     # Imported here: a command that only reads takes no lock.
     from filelock import FileLock, Timeout
 
+    if not is_there(path.parent):
+        raise NoFolder(path=str(path))
     lock = FileLock(f"{path}.lock")
     try:
         lock.acquire(timeout=seconds)
     except Timeout as error:
         raise Busy(profile=profile) from error
     except OSError as error:
-        raise StateError(path=str(path), text=error.strerror or str(error)) from error
+        raise told(error, path) from error
     try:
         yield
     finally:

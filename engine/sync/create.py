@@ -36,6 +36,15 @@ def deliver_new(world: World, plans: Sequence[NewPlan]) -> None:
     _settle_all(world, outcomes, kept)
 
 
+def foresee_new(world: World, plans: Sequence[NewPlan]) -> list[NewPlan]:
+    """The plans that would be carried out; keeps the problems that would remain."""
+    due = [plan for plan in plans if plan.is_held or not _was_refused(world, plan)]
+    for plan in due:
+        whose = Whose(plan.target.other, plan.source.id, plan.source.name)
+        world.shelves.problems.report(whose, plan.problems, world.now())
+    return due
+
+
 def _not_there_yet(world: World, plans: list[NewPlan]) -> list[NewPlan]:
     """Search the target by every sure key just now; link what is found there."""
     target = plans[0].target
@@ -203,7 +212,7 @@ def _settle(
             # It stays in the outbox: the next round looks for it.
             return
         case Fate.REFUSED | Fate.ABSENT if written.error is not None:
-            problem = refusal(world, plan.target, written.error)
+            problem = refusal(world, plan.target, written.error, plan.values)
             whose = Whose(side, plan.source.id, plan.source.name)
             mark = fingerprint(plan.values)
             world.shelves.problems.report(whose, [problem], world.now(), mark)

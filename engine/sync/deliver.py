@@ -25,6 +25,7 @@ from engine.sync.settle import (
     finish_partly,
     keep_entries,
     refusal,
+    report_problems,
     rest,
     settle_quiet,
     settle_written,
@@ -51,6 +52,14 @@ def deliver_pairs(world: World, plans: Sequence[PairPlan]) -> None:
     with world.store.transaction():
         for outcome in outcomes:
             _settle(world, outcome, kept[outcome.plan.twins.link.number])
+
+
+def foresee_pairs(world: World, plans: Sequence[PairPlan]) -> list[PairPlan]:
+    """The plans that would be carried out; keeps the problems that would remain."""
+    due = [plan for plan in plans if not _was_refused(world, plan)]
+    for plan in due:
+        report_problems(world, plan)
+    return due
 
 
 def keep_pairs(world: World, plans: Iterable[PairPlan]) -> dict[int, dict[Side, int]]:
@@ -212,7 +221,8 @@ def _keep_refusal(world: World, plan: PairPlan, side: Side, written: Written) ->
     if written.error is None:
         return
     seen = plan.twins.sides[side.other]
-    problem = refusal(world, side, written.error)
+    record = {**plan.twins.sides[side].view, **plan.patches[side]}
+    problem = refusal(world, side, written.error, record)
     mark = _mark(plan, side)
     whose = Whose(side.other, seen.id, seen.name)
     world.shelves.problems.report(whose, [problem], world.now(), mark)

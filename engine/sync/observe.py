@@ -10,7 +10,8 @@ overlap:
   shows nothing newer, everything up to that stamp is read: it is *settled*, and
   the next listing begins at the stamp itself;
 - until then, where the overlap holds more than a page, its records are counted
-  first; if there are as many as were read, they are left for a later run.
+  first; if there are as many as were read, and nothing is newer, they are not read
+  again.
 """
 
 import contextlib
@@ -26,6 +27,7 @@ from engine.reconcile.safety import guard_total, guard_walk
 from engine.state.cursors import Cursor
 from engine.state.observations import Sighting
 from engine.sync.missing import look_for_missing
+from engine.sync.reused import is_another, part
 from engine.sync.vanished import see_what_vanished
 from engine.sync.world import World
 from engine.systems.protocol import Page
@@ -57,6 +59,8 @@ def sight(world: World, side: Side, records: Sequence[Record]) -> int:
         if earlier is None or earlier.view != seen.view:
             changed = _changed(world, earlier, seen)
             seen = with_edits(world, seen, changed, _not_before(earlier, listed))
+            if earlier is not None and is_another(world.mapping, earlier, seen):
+                part(world, side, earlier, seen)
             moved.append(Sighting(seen, world.mapping.keys(seen.view)))
         elif _is_newer(seen, earlier):
             touched.append(seen)
@@ -154,7 +158,7 @@ def _observe_side(world: World, side: Side, *, is_full: bool) -> None:
         look_for_missing(world, side)
     world.tally.read[side] += guard.found
     if newest is not None:
-        kept = _advance(world, side, cursor, newest, (listed_at, is_whole))
+        kept = _advance(world, side, cursor, newest, listed_at)
         world.shelves.cursors.set(side, kept)
 
 
@@ -238,14 +242,7 @@ def _begin(
     since = cursor.stamp - resource.overlap
     if cursor.window < system.description.page_size:
         return since, True
-    counted = system.count(resource.name, since, cursor.stamp)
-    now = system.now()
-    is_ripe = (
-        now is not None
-        and cursor.first_seen is not None
-        and now - cursor.first_seen >= resource.overlap
-    )
-    if is_ripe or counted != cursor.window:
+    if system.count(resource.name, since, cursor.stamp) != cursor.window:
         return since, True
     return cursor.stamp, False
 
@@ -268,9 +265,8 @@ def _advance(
     side: Side,
     cursor: Cursor | None,
     newest: datetime,
-    listing: tuple[datetime | None, bool],
+    listed_at: datetime | None,
 ) -> Cursor:
-    listed_at, is_whole = listing
     overlap = world.resource(side).overlap
     if cursor is None or newest != cursor.stamp:
         window = world.shelves.observations.count_between(
@@ -285,7 +281,7 @@ def _advance(
     return Cursor(
         newest,
         listed_at,
-        is_settled=cursor.is_settled or (is_whole and is_ripe),
+        is_settled=cursor.is_settled or is_ripe,
         window=cursor.window,
         first_seen=cursor.first_seen,
     )

@@ -7,8 +7,8 @@ from engine.model.plan import NewPlan, PairPlan
 from engine.model.problem import Problem
 from engine.model.side import Side
 from engine.reconcile.safety import guard_changes
-from engine.sync.create import deliver_new
-from engine.sync.deliver import deliver_pairs
+from engine.sync.create import deliver_new, foresee_new
+from engine.sync.deliver import deliver_pairs, foresee_pairs
 from engine.sync.link import link_up
 from engine.sync.observe import observe
 from engine.sync.prepare import new_plans, pair_plans
@@ -54,10 +54,10 @@ def rehearse(world: World) -> None:
     doubtful = link_up(world)
     _look_ahead(world, doubtful)
     for pairs in pair_plans(world):
-        world.tally.pair_plans += pairs
+        world.tally.pair_plans += foresee_pairs(world, pairs)
     for target in Side:
         for newcomers in new_plans(world, target, doubtful):
-            world.tally.new_plans += newcomers
+            world.tally.new_plans += foresee_new(world, newcomers)
 
 
 def _deliver(world: World, doubtful: set[str]) -> None:

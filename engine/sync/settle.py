@@ -113,9 +113,9 @@ def changed_by_target(
             side,
             name,
             {
-                "system": world.systems[side].name,
+                "side": world.systems[side].name,
                 "sent": shown(value),
-                "found": shown(view.get(name)),
+                "value": shown(view.get(name)),
             },
             "server",
         )
@@ -168,8 +168,12 @@ def _lasting(
     ]
 
 
-def refusal(world: World, target: Side, error: RemoteError) -> Problem:
-    """What a system said no to, recognised by its words where they are known."""
+def refusal(world: World, target: Side, error: RemoteError, record: View) -> Problem:
+    """What a system said no to, recognised by its words where they are known.
+
+    Words that say in general that something is missing are believed only where
+    what they name is missing in ``record``; otherwise its own words are shown.
+    """
     text = str(error.parts.get("text", error))
     known = next(
         (
@@ -185,7 +189,7 @@ def refusal(world: World, target: Side, error: RemoteError) -> Problem:
         "text": text,
     }
     named = _neutral(world, target, str(error.parts.get("field", "")))
-    if known is None:
+    if known is None or (not known.field and record.get(named) is not None):
         return Problem("refused", target, named, parts, "server")
     return Problem(known.code, target, known.field or named, parts, "server")
 

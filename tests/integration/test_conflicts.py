@@ -1,9 +1,11 @@
 """Fields that both sides moved apart, and who decides."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from engine.application import Answer, Application
 from tests.integration.office import NOTHING, Office
 
 
@@ -122,3 +124,31 @@ def test_a_decision_of_the_policy_can_be_decided_otherwise(tmp_path: Path) -> No
     assert office.cic.customers[1]["name"] == name
     assert office.crm.companies[company]["companyName"] == name
     assert office.plan() == NOTHING
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        pytest.param(lambda office, _: office.ask(unlink), id="unlinked"),
+        pytest.param(lambda office, company: office.ask(undo(company)), id="undone"),
+    ],
+)
+def test_a_conflict_of_a_pair_that_is_none_any_more_waits_for_nobody(
+    office: Office, part: Callable[[Office, int], Answer]
+) -> None:
+    """The link is dissolved, and with it what somebody had to decide."""
+    company = both_edit(office, {"name": "A"}, {"companyName": "B"})
+    assert waiting(office) == ["name"]
+
+    part(office, company)
+
+    assert waiting(office) == []
+    assert office.sync()["exit"] == 0
+
+
+def unlink(raccordo: Application) -> Answer:
+    return raccordo.unlink("customers", "1")
+
+
+def undo(company: int) -> Callable[[Application], Answer]:
+    return lambda raccordo: raccordo.undo(f"crm:{company}")

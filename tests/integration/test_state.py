@@ -119,7 +119,7 @@ def test_a_folder_that_may_not_be_written_to_is_said_in_words(tmp_path: Path) ->
         text=True,
     )
 
-    assert said.stdout.split() == ["StateError", "StateError"]
+    assert said.stdout.split() == ["ReadOnly", "ReadOnly"]
 
 
 def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:

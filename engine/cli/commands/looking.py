@@ -6,7 +6,7 @@ import click
 
 from engine.cli.desk import Desk
 from engine.cli.refs import checked_ref
-from engine.cli.render import explaining, lists
+from engine.cli.render import causes, explaining, lists
 from engine.cli.verb import option, verb
 from engine.cli.work import answer
 from engine.errors import N_
@@ -19,11 +19,14 @@ def status(desk: Desk) -> int:
     return answer(desk, lambda application: application.status(), lists.status)
 
 
-@verb("problems", N_("Each with its field and its fix."))
+@verb("problems", N_("By cause, each with its fix and its records."))
+@option("--cause", metavar="CODE", default="", help=N_("Only this cause."))
 @click.pass_obj
-def problems(desk: Desk) -> int:
+def problems(desk: Desk, cause: str) -> int:
     """Ask for the problems."""
-    return answer(desk, lambda application: application.problems(), lists.problems)
+    return answer(
+        desk, lambda application: application.problems(cause), causes.problems
+    )
 
 
 @verb("conflicts", N_("Those held for a person come first."))
@@ -46,8 +49,8 @@ def links(desk: Desk) -> int:
 @verb(
     "explain",
     N_(
-        "What both sides hold, what they agreed on, who moved it, which line "
-        "of the mapping speaks, and what comes next."
+        "What both sides hold, what they agreed on, who moved it and when, which line "
+        "of the mapping, lens and rule speak, what was done and what comes next."
     ),
 )
 @click.argument("entity", metavar="ENTITY")
@@ -57,12 +60,13 @@ def links(desk: Desk) -> int:
     type=click.Choice(["cic", "crm"]),
     help=N_("The system that the ID belongs to; needed where both have it."),
 )
+@option("--field", metavar="NAME", default="", help=N_("Only this field."))
 @click.pass_obj
-def explain(desk: Desk, entity: str, record: str, side: str | None) -> int:
+def explain(desk: Desk, entity: str, record: str, side: str | None, field: str) -> int:
     """Ask for an explanation."""
 
     def ask(application: Any) -> Any:  # noqa: ANN401 - imported where it is opened
-        return application.explain(entity, record, side)
+        return application.explain(entity, record, side, field)
 
     return answer(desk, ask, explaining.explanation)
 

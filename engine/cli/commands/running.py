@@ -63,10 +63,11 @@ def sync(desk: Desk, entities: tuple[str, ...], *, full: bool, force: bool) -> i
 
 @verb("retry", N_("Without an ID, all of them."))
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=int)
+@option("--cause", metavar="CODE", default="", help=N_("All that have this cause."))
 @click.pass_obj
-def retry(desk: Desk, ids: tuple[int, ...]) -> int:
+def retry(desk: Desk, ids: tuple[int, ...], cause: str) -> int:
     """Ask for another try."""
-    return answer(desk, lambda application: application.retry(ids), reports.run)
+    return answer(desk, lambda application: application.retry(ids, cause), reports.run)
 
 
 send = Verbs(

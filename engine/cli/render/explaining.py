@@ -4,9 +4,8 @@ from typing import Any
 
 from rich.text import Text
 
-from engine.cli.render.lists import journal
 from engine.cli.render.page import NOTHING, Page, clean
-from engine.cli.render.parts import problem_list
+from engine.cli.render.parts import conflict_list, moment, problem_list
 from engine.errors import N_
 from engine.messages import entity_label, field_label, system_name
 
@@ -15,6 +14,14 @@ _MOVED = {
     "crm": N_("moved in the CRM"),
     "both": N_("moved on both sides"),
     "none": N_("not moved"),
+    "new": N_("not agreed on yet"),
+}
+_STATES = {
+    "linked": N_("linked"),
+    "unlinked": N_("unlinked"),
+    "frozen": N_("waits for a person"),
+    "unmatched": N_("no counterpart yet"),
+    "excluded": N_("left out"),
 }
 
 
@@ -26,9 +33,11 @@ def explanation(page: Page, document: dict[str, Any]) -> None:
         for side in ("cic", "crm")
     )
     page.title(f"{clean(str(document.get('name') or NOTHING))}")
-    page.line((f"{entity} · {ids} · {document.get('state', NOTHING)}", "dim"))
-    for field in document.get("fields", []):
-        _field(page, field)
+    state = page.say(_STATES.get(str(document.get("state")), NOTHING))
+    page.line((f"{entity} · {ids} · {state}", "dim"))
+    fields = document.get("fields", [])
+    for field in fields:
+        _field(page, {**field, "is_alone": len(fields) == 1})
     _rest(page, document)
 
 
@@ -57,24 +66,32 @@ def _field(page: Page, field: dict[str, Any]) -> None:
         ],
         indent=4,
     )
-    spoke = [field.get("mapping"), field.get("lens"), _owner(page, field)]
-    page.line((" · ".join(str(part) for part in spoke if part), "dim"), indent=4)
+    for spoke in _speakers(page, field):
+        text = f"{spoke.get('source', '')}: {spoke.get('text', '')}"
+        page.line((clean(text), "dim"), indent=4)
     if field.get("next"):
         page.line(("→ ", "green"), clean(str(field["next"])), indent=4)
 
 
-def _owner(page: Page, field: dict[str, Any]) -> str:
-    owner = field.get("owner")
-    return page.say(N_("owner {side}"), side=system_name(str(owner))) if owner else ""
+def _speakers(page: Page, field: dict[str, Any]) -> list[dict[str, Any]]:
+    """The line of the mapping; the lenses and rules too, where one field is meant."""
+    said = list(field.get("said") or [])
+    return said if page.desk.verbose or field.get("is_alone") else said[:1]
 
 
 def _rest(page: Page, document: dict[str, Any]) -> None:
     if document.get("problems"):
         page.heading(page.say(N_("Problems")))
         problem_list(page, document["problems"])
-    if document.get("journal"):
-        page.heading(page.say(N_("Journal")))
-        journal(page, document)
+    conflicts = document.get("conflicts", [])
+    waiting = [one for one in conflicts if one.get("decided") is None]
+    if waiting:
+        page.heading(page.say(N_("Conflicts")))
+        conflict_list(page, waiting)
+    if document.get("story"):
+        page.heading(page.say(N_("What happened")))
+        for event in document["story"]:
+            page.line((moment(event.get("at")), "dim"), f"  {clean(event['text'])}")
     if document.get("next"):
         page.blank()
         page.line(("→ ", "green"), clean(str(document["next"])))

@@ -6,7 +6,7 @@ from typing import Any
 from rich.text import Text
 
 from engine.cli.render.page import NOTHING, Column, Page, clean
-from engine.cli.render.parts import conflict_list, moment, problem_list, ref
+from engine.cli.render.parts import conflict_list, moment, ref
 from engine.errors import N_
 from engine.messages import entity_label, field_label, reason_text, system_name
 
@@ -49,14 +49,6 @@ def fields(page: Page, document: Document) -> None:
             for one in document.get("setup", [])
         ],
     )
-
-
-def problems(page: Page, document: Document) -> None:
-    """What is held, each in words with its fix."""
-    found = document.get("problems", [])
-    if not found:
-        page.line(("✓ ", "green"), page.say(N_("Nothing is held.")))
-    problem_list(page, found)
 
 
 def conflicts(page: Page, document: Document) -> None:

@@ -11,9 +11,11 @@ from engine.sandbox.cic.books import Books
 from engine.sandbox.cic.desk import Desk
 from engine.sandbox.cic.errors import plain
 from engine.sandbox.cic.granting import granting
+from engine.sandbox.cic.hooks import KINDS, TEMPLATE, Hook, Messenger, Told
 from engine.sandbox.cic.shapes import RESOURCES
 from engine.sandbox.clock import Clock
 from engine.sandbox.collection import Collection, Key
+from engine.sandbox.exact import read_json, write_json
 from engine.sandbox.faults import Faults
 
 APP_SECRET = "sandbox-app-secret"  # noqa: S105 - opens nothing but this sandbox
@@ -29,12 +31,15 @@ class Cic(Sandbox):
         self,
         *,
         customers: int = 200,
+        products: int = 25,
         seed: int = 1,
         clock: Callable[[], float] | None = None,
         faults: Faults | None = None,
     ) -> None:
         super().__init__(clock or Clock(), faults or Faults())
-        self._counts = (customers, seed)
+        self._counts = (customers, products)
+        self._seed = seed
+        self._messenger = Messenger(lambda: self.faults)
         self.fill()
         self.app.register_blueprint(granting(self.grant))
         self.app.add_url_rule("/", "desk", self._answer, methods=VERBS)
@@ -54,6 +59,41 @@ class Cic(Sandbox):
         """The products, by number."""
         return self["products"]
 
+    @property
+    def quotations(self) -> Collection:
+        """The quotations, by id."""
+        return self["quotations"]
+
+    @property
+    def orders(self) -> Collection:
+        """The orders, by id."""
+        return self["orders"]
+
+    @property
+    def hooked(self) -> tuple[Told, ...]:
+        """The calls that web hooks have made so far."""
+        return self._messenger.told
+
+    def hook(self, kind: str, url: str, body: str = TEMPLATE, **more: str) -> None:
+        """Enter a web hook as a person does at the screen.
+
+        Args:
+            kind: Its name there, in either language, as "Cliente aggiornato"; or the
+                resource that it tells of.
+            url: Where it calls; placeholders are filled in.
+            body: What it says; placeholders are filled in.
+            more: `method` and `content_type`, if not a POST of JSON.
+        """
+        resource = KINDS.get(kind.lower(), kind)
+        if resource not in KINDS.values():
+            message = f"There is no web hook of the kind {kind!r}."
+            raise ValueError(message)
+        self._messenger.enter(Hook(resource, url, body, **more))
+
+    def settle(self, seconds: float = 10.0) -> bool:
+        """Wait until web hooks have called; say whether that was so in time."""
+        return self._messenger.settle(seconds)
+
     def add(self, resource: str, **fields: object) -> Key:
         """Add a record as a person does at the screen, and give its key.
 
@@ -61,7 +101,8 @@ class Cic(Sandbox):
             Refusal: What a person would be told, too.
         """
         with self.lock:
-            return self._books.create(RESOURCES[resource], fields, {}).key
+            body = read_json(write_json(fields))
+            return self._books.create(RESOURCES[resource], body, {}).key
 
     def fill(self) -> None:
         """Put the first records there: an Italian agreement, just granted."""
@@ -71,8 +112,12 @@ class Cic(Sandbox):
         for name, records in first.registries().items():
             books.load(name, records)
         books.load("provinces", list(first.province_records()))
-        books.load("customers", list(first.customers(*self._counts, now)))
-        books.load("products", list(first.products(now)))
+        customers, products = self._counts
+        books.load("customers", list(first.customers(customers, self._seed, now)))
+        books.load("products", list(first.products(products, self._seed, now)))
+        self._messenger.forget()
+        for name in KINDS.values():
+            books.collections[name].watch = self._messenger.watch(name)
         self._books = books
         self._desk = Desk(books, self._is_granted, self.stamp, lambda: self.faults)
 

@@ -1,7 +1,7 @@
 """Where calls to CiC arrive: tokens, paths, verbs, and the answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Response, request
 
@@ -17,6 +17,8 @@ from engine.sandbox.cic.errors import (
     unauthorised,
 )
 from engine.sandbox.cic.filter import BadFilter, compile_filter
+from engine.sandbox.cic.kinds import Address
+from engine.sandbox.cic.leaves import leaf
 from engine.sandbox.cic.listing import Asked, envelope, sorted_by
 from engine.sandbox.cic.paths import unescape
 from engine.sandbox.cic.reading import Misfit, SchemaProblem
@@ -95,12 +97,34 @@ class Desk:
             return self._at_the_hall([part.lower() for part in parts])
         if len(parts) == 3 and parts[1].lower() == "schema":  # noqa: PLR2004 - x/schema/post
             return _json(hall.write_schema(RESOURCES[name], parts[2].lower()))
+        if not RESOURCES[name].is_there(self._faults().modules):
+            raise plain(403, "This module is not part of the agreement.")
+        found = self._leaf(RESOURCES[name], parts[1:])
+        if found is not None:
+            return found
         target = self._target(RESOURCES[name], parts[1:])
         if request.method not in target.methods:
             raise not_allowed(request.method)
         if target.key is None:
             return self._on_all(target)
         return self._on_one(target, target.key)
+
+    def _leaf(self, resource: Resource, rest: list[str]) -> Response | None:
+        if len(rest) < 2:  # noqa: PLR2004 - 629/pdf
+            return None
+        fields = self._books.find(resource.name, resource.key_of(unescape(rest[0])))
+        if fields is None:
+            return None
+        at = replace(self._at(), own=resource.address(fields, _base()))
+        found = leaf(self._books, resource, fields, rest[1:], at)
+        if found is not None and request.method != "GET":
+            raise not_allowed(request.method)
+        return found
+
+    def _at(self, *, is_listed: bool = False) -> Address:
+        """Say where records are shown: in this agreement, and perhaps in a listing."""
+        modules = self._faults().modules
+        return Address(_base(), "", self._books.find, modules, is_listed)
 
     def _at_the_hall(self, parts: list[str]) -> Response:
         if request.method != "GET":
@@ -109,9 +133,9 @@ class Desk:
             case []:
                 return _json(hall.root(_base(), self._stamp()))
             case ["self"]:
-                return _json(hall.agreement(_base()))
+                return _json(hall.agreement(_base(), self._faults().modules))
             case ["self", "company"]:
-                return _json(hall.agreement(_base())["company"])
+                return _json(hall.agreement(_base(), self._faults().modules)["company"])
             case ["schema", file] if file.split(".")[0] in RESOURCES:
                 name, verb, *_ = file.split(".")
                 return _json(hall.write_schema(RESOURCES[name], verb))
@@ -151,7 +175,7 @@ class Desk:
         if request.method == "GET":
             return self._list(target)
         version = self._books.create(target.resource, _body(), target.owner)
-        fields = target.resource.show(version.fields or {}, _base(), self._books.find)
+        fields = target.resource.show(version.fields or {}, self._at())
         return _json(fields, 201, {"Location": fields["self"]})
 
     def _on_one(self, target: Target, key: Key) -> Response:
@@ -162,13 +186,13 @@ class Desk:
         if request.method == "PUT":
             status = 201 if self._books.find(resource.name, key) is None else 200
             fields = self._books.replace(resource, key, _body()).fields or {}
-            return _json(resource.show(fields, _base(), self._books.find), status)
+            return _json(resource.show(fields, self._at()), status)
         found = self._books.find(resource.name, key)
         if found is None:
             raise not_found()
-        shown = resource.show(found, _base(), self._books.find)
+        shown = resource.show(found, self._at())
         address = shown.pop("self")
-        meta = resource.meta(address)
+        meta = resource.meta(found, address)
         return _json({**shown, **({"metaData": meta} if meta else {}), "self": address})
 
     def _list(self, target: Target) -> Response:
@@ -205,9 +229,10 @@ class Desk:
 
     def _text(self, resource: Resource, version: Version) -> str:
         """Write a record as listings show it, or take what was written before."""
-        depends_on = (_base(), self._books.revision)
+        at = self._at(is_listed=True)
+        depends_on = (at.root, at.modules, self._books.revision)
         if version.cached is None or version.cached[0] != depends_on:
-            shown = resource.show(version.fields or {}, depends_on[0], self._books.find)
+            shown = resource.show(version.fields or {}, at)
             version.cached = (depends_on, write_json(shown))
         return version.cached[1]
 

@@ -20,6 +20,7 @@ COMPANY = {
     "invoiceEmail": "fatture@esempio.example",
 }
 AGREEMENT = 123456
+FIRST_MODULE = 2
 
 
 def root(base: str, now: str) -> Fields:
@@ -48,7 +49,7 @@ def _routes(resource: Resource) -> list[Fields]:
     ]
 
 
-def agreement(base: str) -> Fields:
+def agreement(base: str, modules: tuple[str, ...]) -> Fields:
     """Tell whose books these are, and which modules are on."""
     return {
         "agreementNumber": AGREEMENT,
@@ -59,7 +60,10 @@ def agreement(base: str) -> Fields:
             "name": "Sandbox",
             "self": f"{base}/self/application",
         },
-        "modules": [{"moduleNumber": 2, "name": "Lager"}],
+        "modules": [
+            {"moduleNumber": number, "name": name}
+            for number, name in enumerate(modules, start=FIRST_MODULE)
+        ],
         "settings": {"baseCurrency": "EUR"},
         "self": f"{base}/self",
     }

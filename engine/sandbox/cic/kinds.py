@@ -18,11 +18,16 @@ Look = Callable[[str, Key], Fields | None]
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a record is shown: the root of all links, its own address, the others."""
+    """Where a record is shown: the root of all links, its own address, the others.
+
+    `modules` are those of the agreement; a listing shows less than a single record.
+    """
 
     root: str
     own: str
     look: Look
+    modules: tuple[str, ...] = ()
+    is_listed: bool = False
 
 
 class Kind(Protocol):
@@ -42,7 +47,8 @@ class Kind(Protocol):
 class Property:
     """One property, standing where answers show it.
 
-    A default is what an answer shows where a body said nothing.
+    A default is what an answer shows where a body said nothing; `module` begins the
+    name of the module without which the property is not there.
     """
 
     name: str
@@ -50,6 +56,12 @@ class Property:
     required: bool = False
     default: object = None
     read_only: bool = False
+    module: str = ""
+    listed: bool = True
+
+    def is_there(self, modules: tuple[str, ...]) -> bool:
+        """Say whether an agreement with these modules has it."""
+        return not self.module or any(name.startswith(self.module) for name in modules)
 
 
 class AsItIs:

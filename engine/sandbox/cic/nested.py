@@ -1,7 +1,7 @@
 """The kinds that hold others: references, blocks, rows and links."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.sandbox.cic.kinds import Address, AsItIs, Kind, Property, Text, Whole
@@ -30,6 +30,9 @@ def accept_all(
         value = body[entry.name]
         if value is None and reading.nulls:
             continue
+        if not entry.is_there(reading.modules):
+            reading.lack(entry.name, entry.module)
+            continue
         kept = reading.at(entry.name).take(entry.kind, value)
         if kept is not None:
             taken[entry.name] = kept
@@ -43,7 +46,9 @@ def show_all(properties: Iterable[Property], kept: Fields, at: Address) -> Field
     shown: Fields = {}
     for entry in properties:
         value = kept.get(entry.name, entry.default)
-        if value is not None:
+        if value is None or (at.is_listed and not entry.listed):
+            continue
+        if entry.is_there(at.modules):
             shown[entry.name] = entry.kind.show(value, at)
     return shown
 
@@ -104,6 +109,27 @@ class Ref:
     def schema(self) -> Fields:
         """Describe the object with its one key."""
         return schema_of([Property(self.key, self.number, required=True)])
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded(Ref):
+    """A reference that answers show as the whole other record.
+
+    `bare` says that a listing shows no more than its key and address.
+    """
+
+    properties: tuple[Property, ...] = ()
+    bare: bool = False
+
+    def show(self, value: Fields, at: Address) -> Fields:
+        """Show the other record, or what is kept of it where there is none."""
+        key = value[self.key]
+        other = at.look(self.resource, key)
+        address = f"{at.root}/{self.resource}/{escape(key)}"
+        if other is None or (self.bare and at.is_listed):
+            return {self.key: key, "self": address}
+        shown = show_all(self.properties, other, replace(at, own=address))
+        return {**shown, "self": address}
 
 
 @dataclass(frozen=True, slots=True)

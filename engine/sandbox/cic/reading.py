@@ -39,6 +39,7 @@ class Reading:
 
     nulls: bool = False
     lengths: bool = True
+    modules: tuple[str, ...] = ()
     path: str = ""
     problems: list[SchemaProblem] = field(default_factory=list)
 
@@ -59,6 +60,11 @@ class Reading:
         for name in names:
             message = f"Required properties are missing from object: {name}."
             self.problems.append(SchemaProblem(self.at(name).path, Misfit(message)))
+
+    def lack(self, name: str, module: str) -> None:
+        """Note a property whose module the agreement does not have."""
+        message = f"Property '{name}' needs the module {module}."
+        self.problems.append(SchemaProblem(self.at(name).path, Misfit(message)))
 
 
 def wrong_type(value: object, expected: str) -> Misfit:

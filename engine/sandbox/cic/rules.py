@@ -45,6 +45,8 @@ def check(shelves: Shelves, resource: Resource, fields: Fields, verb: str) -> No
     failed = f"Could not {verb} {resource.noun}."
     if resource.name == "customers":
         _check_customer(shelves, fields, failed)
+    if resource.is_document:
+        _check_document(shelves, fields, failed)
     for ref, key in _references(resource.properties, fields):
         known = shelves.collections.get(ref.resource)
         if known is not None and key not in known:
@@ -52,18 +54,34 @@ def check(shelves: Shelves, resource: Resource, fields: Fields, verb: str) -> No
             raise business(REFERENCE_NOT_FOUND, message, property=ref.key, value=key)
 
 
-def _check_customer(shelves: Shelves, fields: Fields, failed: str) -> None:
-    zone = shelves.find("vat-zones", fields["vatZone"]["vatZoneNumber"])
+def _check_document(shelves: Shelves, fields: Fields, failed: str) -> None:
+    recipient = fields["recipient"]
+    _check_zone(shelves, recipient["vatZone"], failed)
+    if "province" in recipient:
+        _check_province(shelves, recipient["province"], failed)
+    _check_currency(shelves, fields["currency"], failed)
+
+
+def _check_zone(shelves: Shelves, ref: Fields, failed: str) -> None:
+    zone = shelves.find("vat-zones", ref["vatZoneNumber"])
     if zone is None or not zone["enabledForCustomer"]:
         raise business(VAT_ZONE_NOT_VALID, f"{failed} {VAT_ZONE_SENTENCE}")
+
+
+def _check_currency(shelves: Shelves, code: str, failed: str) -> None:
+    if code not in shelves.collections["currencies"]:
+        message = f"{failed} No currency {code} was found."
+        raise business(REFERENCE_NOT_FOUND, message, property="currency")
+
+
+def _check_customer(shelves: Shelves, fields: Fields, failed: str) -> None:
+    _check_zone(shelves, fields["vatZone"], failed)
     province = fields.get("province")
     if province is not None:
         if "countryCode" not in fields:
             raise business(PROVINCE_WITHOUT_COUNTRY, f"{failed} {PROVINCE_SENTENCE}")
         _check_province(shelves, province, failed)
-    if fields["currency"] not in shelves.collections["currencies"]:
-        message = f"{failed} No currency {fields['currency']} was found."
-        raise business(REFERENCE_NOT_FOUND, message, property="currency")
+    _check_currency(shelves, fields["currency"], failed)
 
 
 def _check_province(shelves: Shelves, province: Fields, failed: str) -> None:

@@ -7,20 +7,14 @@ from engine.sandbox.clock import stamp
 from engine.sandbox.exact import Exact, Fields, exact, read_json
 from engine.sandbox.italy.firms import EU, Firm, firms
 from engine.sandbox.italy.geography import NO_PROVINCE, province_numbers, provinces
+from engine.sandbox.italy.goods import Good, goods
 
 TERMS = (6, 11, 11, 11, 12, 13, 16)
 TYPES = (10, 17, 21, 21, 21)
 SECONDS_APART = 3_600
-GOODS = (
-    ("Mouse ottico", "8001234567890", "24.90", 3, 1),
-    ("Tastiera italiana", "8001234567906", "39.00", 3, 1),
-    ("Monitor 24 pollici", "8001234567913", "189.00", 3, 1),
-    ("Cavo di rete", "8001234567920", "1.2500000000", 3, 3),
-    ("Farina tipo 00", "8001234567937", "0.9500000000", 4, 2),
-    ("Consulenza oraria", "", "75.00", 7, 1),
-    ("Olio extravergine", "8001234567944", "11.40", 4, 1),
-    ("Spese varie", "", "0", 7, 1),
-)
+# Exempt goods are -1.
+GROUPS = {22: 3, 10: 10, 4: 4, -1: 12}
+SERVICES = 7
 
 
 def registries() -> dict[str, list[Fields]]:
@@ -105,17 +99,26 @@ def _zone(firm: Firm) -> int:
     return 2 if firm.country in EU else 3
 
 
-def products(now: float) -> Iterator[Fields]:
-    """Give a small catalogue."""
-    changed = stamp(now // 60 * 60)
-    for number, (name, code, price, group, unit) in enumerate(GOODS, start=1):
-        yield {
-            **({"barCode": code} if code else {}),
-            "description": name,
-            "lastUpdated": changed,
-            "name": name,
-            "productGroup": {"productGroupNumber": group},
-            "salesPrice": exact(price, 10),
-            "unit": {"unitNumber": unit},
-            "productNumber": f"A-{number:02d}" if number % 2 else f"ART.{number}",
-        }
+def products(count: int, seed: int, now: float) -> Iterator[Fields]:
+    """Draw a catalogue, each product last changed some hours before now."""
+    for number, good in enumerate(goods(count, seed), start=1):
+        changed = (now - (count - number) % 9_000 * SECONDS_APART) // 60 * 60
+        yield product(good, stamp(changed))
+
+
+def product(good: Good, changed: str) -> Fields:
+    """Write one good down as a product."""
+    is_taxed_service = good.is_service and good.vat > 0
+    group = SERVICES if is_taxed_service else GROUPS[good.vat]
+    return {
+        **({"barCode": good.bar_code} if good.bar_code else {}),
+        **({"barred": True} if good.is_barred else {}),
+        "costPrice": exact(good.cost, 2),
+        "description": good.description or good.name,
+        "lastUpdated": changed,
+        "name": good.name,
+        "productGroup": {"productGroupNumber": group},
+        "salesPrice": exact(good.price, 10),
+        "unit": {"unitNumber": good.unit},
+        "productNumber": good.code,
+    }

@@ -69,8 +69,13 @@ PRODUCTS = Resource(
         Property("barCode", Text(50)),
         Property("barred", Flag(), default=False),
         Property("costPrice", Amount(2), default=Exact("0.00")),
+        Property(
+            "departmentalDistribution",
+            Ref("departmental-distributions", "departmentalDistributionNumber"),
+            module="Dimension",
+        ),
         Property("description", Text(500)),
-        Property("inventory", Block(STOCK), default={}),
+        Property("inventory", Block(STOCK), default={}, module="Lager"),
         Property("lastUpdated", Text(), read_only=True),
         Property("name", Text(300, 1), required=True),
         Property(

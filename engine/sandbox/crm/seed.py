@@ -1,10 +1,18 @@
 """What a fresh tenant of the CRM holds."""
 
+import random
 from collections.abc import Iterator
 
 from engine.sandbox.crm.auth import USER, USERNAME
-from engine.sandbox.exact import Fields
+from engine.sandbox.exact import Fields, exact
 from engine.sandbox.italy.firms import Firm, firms
+from engine.sandbox.italy.goods import Good, goods
+
+FIRST_COMPANY = 5001
+ON_OFFER = 25
+# By percentage of VAT; exempt goods are -1.
+TAXES = {4: 1, 10: 2, 22: 5, -1: 6}
+TAX_CODES = {4: "4", 10: "10", 22: "22", -1: "FC"}
 
 RECORDS: dict[str, list[Fields]] = {
     "Account": [
@@ -84,3 +92,44 @@ def company(firm: Firm) -> Fields:
     fields["emails"] = [{"value": text} for text in emails]
     fields["phones"] = [{"value": firm.phone}] if firm.phone else []
     return fields
+
+
+def catalogue(count: int, seed: int) -> Iterator[Fields]:
+    """Draw a catalogue; the same seed as the products' gives the same codes."""
+    for good in goods(count, seed):
+        yield {
+            "active": not good.is_barred,
+            "category": 1,
+            "code": good.code,
+            **({"codeEAN": good.bar_code} if good.bar_code else {}),
+            "cost": exact(good.cost, 2),
+            "description": good.description,
+            "price": exact(good.price, 4),
+            "productName": good.name,
+            "taxCode": TAX_CODES[good.vat],
+        }
+
+
+def quotes(count: int, companies: int, seed: int) -> Iterator[Fields]:
+    """Draw quotes for the companies in turn, each of some goods and a line of text."""
+    sold = [good for good in goods(ON_OFFER, seed) if not good.is_barred]
+    draw = random.Random(seed)  # noqa: S311 - no secret is drawn
+    for number in range(count):
+        rows = [_row(draw, good) for good in draw.sample(sold, 3)]
+        remark: Fields = {"kind": 1, "description": "Consegna in cinque giorni"}
+        yield {
+            "crossType": 0,
+            "crossId": FIRST_COMPANY + number % companies,
+            "rows": [*rows, remark],
+        }
+
+
+def _row(draw: random.Random, good: Good) -> Fields:
+    return {
+        "productCode": good.code,
+        "description": good.name,
+        "qta": draw.randrange(1, 12),
+        "unitPrice": exact(good.price, 4),
+        "discountFormula": draw.choice(("", "", "5", "10+5")),
+        "taxId": TAXES[good.vat],
+    }

@@ -5,7 +5,7 @@ from threading import RLock
 from typing import Any
 
 from engine.sandbox.clock import stamp
-from engine.sandbox.collection import Collection, Pick, Version
+from engine.sandbox.collection import Collection, Pick, Touch, Version
 from engine.sandbox.crm.controllers import AUDIT, Controller, controllers
 from engine.sandbox.crm.errors import (
     duplicate,
@@ -16,8 +16,9 @@ from engine.sandbox.crm.errors import (
     unknown_property,
 )
 from engine.sandbox.crm.free_fields import FreeField, check_definition, free_fields
+from engine.sandbox.crm.quotes import check_keys, complete
 from engine.sandbox.crm.values import TAKERS
-from engine.sandbox.exact import Fields
+from engine.sandbox.exact import Fields, read_json, write_json
 from engine.sandbox.faults import Faults
 
 PERSON = 1
@@ -36,7 +37,7 @@ class Tables:
         self._now = now
         self._faults = faults
         self.collections = {
-            name: Collection(clock, self.touch, lock) for name in controllers()
+            name: Collection(clock, self._screen(name), lock) for name in controllers()
         }
         self._added: dict[str, tuple[int, dict[str, FreeField]]] = {}
 
@@ -44,6 +45,18 @@ class Tables:
         """Stamp a record as changed by somebody now."""
         changed = {"lastModifiedById": user, "lastModifiedDate": stamp(self._now())}
         return {**fields, **changed}
+
+    def _screen(self, name: str) -> Touch:
+        """Give what an edit at the screen does to a record besides the change."""
+        if name != "Quote":
+            return self.touch
+
+        def touch(fields: Fields) -> Fields:
+            # An edit may name amounts as any number that Python has.
+            exact = read_json(write_json(fields))
+            return self.touch(complete(self, exact, stamp(self._now())))
+
+        return touch
 
     def load(self, name: str, records: list[Fields], moment: str) -> None:
         """Put records there as they have always been."""
@@ -146,10 +159,7 @@ class Tables:
         if name in controller.choices and taken not in controller.choices[name]:
             raise not_among(taken, name)
         if name == "rows":
-            return [
-                {"id": number} | self._row(controller, row)
-                for number, row in enumerate(taken, start=1)
-            ]
+            return [self._row(controller, row) for row in taken]
         return taken
 
     def _row(self, controller: Controller, row: object) -> Fields:
@@ -170,6 +180,9 @@ class Tables:
             if kept.get(name) in (None, "", []):
                 raise mandatory(name, controller.friendly.get(name, name))
         self._check(controller, kept)
+        if controller.name == "Quote":
+            check_keys(self, controller.foreign, kept)
+            kept = complete(self, kept, stamp(self._now()))
         key: int = kept["id"]
         self.collections[controller.name].put(key, self.touch(kept, user))
         return key

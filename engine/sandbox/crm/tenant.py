@@ -24,12 +24,14 @@ class Crm(Sandbox):
         self,
         *,
         companies: int = 0,
+        quotes: int = 0,
         seed: int = 1,
         clock: Callable[[], float] | None = None,
         faults: Faults | None = None,
     ) -> None:
         super().__init__(clock or Clock(), faults or Faults())
-        self._counts = (companies, seed)
+        self._counts = (companies, quotes)
+        self._seed = seed
         self.fill()
         self.app.add_url_rule("/", "desk", self._answer, methods=VERBS)
         self.app.add_url_rule("/<path:path>", "desk", methods=VERBS)
@@ -42,6 +44,16 @@ class Crm(Sandbox):
     def companies(self) -> Collection:
         """The companies, by id."""
         return self["Company"]
+
+    @property
+    def quotes(self) -> Collection:
+        """The quotes, by id."""
+        return self["Quote"]
+
+    @property
+    def catalogue(self) -> Collection:
+        """The products of the catalogue, by id."""
+        return self["Catalog"]
 
     @property
     def free_fields(self) -> Collection:
@@ -57,13 +69,22 @@ class Crm(Sandbox):
         with self.lock:
             return self._tables.insert(controllers()[controller], fields, PERSON)
 
+    def stock(self, count: int) -> None:
+        """Fill the catalogue with what CiC of the same seed sells."""
+        with self.lock:
+            products = list(first.catalogue(count, self._seed))
+            self._tables.load("Catalog", products, self.stamp())
+
     def fill(self) -> None:
         """Put the first records there: users, rates, currencies, no company."""
         self._tables = Tables(self.clock, self.now, lambda: self.faults, self.lock)
         for name, records in first.RECORDS.items():
             self._tables.load(name, records, self.stamp())
-        drawn = list(first.companies(*self._counts))
+        companies, quotes = self._counts
+        drawn = list(first.companies(companies, self._seed))
         self._tables.load("Company", drawn, self.stamp())
+        for quote in first.quotes(quotes, companies, self._seed):
+            self._tables.insert(controllers()["Quote"], quote, PERSON)
         self._desk = Desk(self._tables, Gatekeeper(self.now), lambda: self.faults)
 
     def _answer(self, path: str = "") -> Response:

@@ -1,0 +1,204 @@
+"""The state itself: look whether it is well, keep a copy, put a copy in its place."""
+
+from pathlib import Path
+
+from engine import messages
+from engine.application.answer import Answer, Document, Exit
+from engine.application.wiring import OtherState, Wiring
+from engine.errors import N_, StateError, UsageError
+from engine.state.care import Finding, Health, examine
+from engine.state.keeping import copy_to, put_in_place
+from engine.state.trouble import is_there
+
+_OK, _WARNING, _ERROR = "ok", "warning", "error"
+
+_READ_ANEW = N_("`raccordo sync --full` reads them anew")
+_RESTORE = N_("`raccordo state restore FILE` puts a backup in its place")
+
+_WORDS = {
+    "foreign_keys": (
+        _ERROR,
+        N_("nothing hangs in the air"),
+        N_("{count} lines belong to a pair that is not there: {examples}"),
+        _RESTORE,
+    ),
+    "links": (
+        _ERROR,
+        N_("no record is in two pairs"),
+        N_("{count} records are in two pairs: {examples}"),
+        _RESTORE,
+    ),
+    "unread": (
+        _WARNING,
+        N_("both records of every pair were read"),
+        N_("{count} pairs with a record that was never read: {examples}"),
+        _READ_ANEW,
+    ),
+    "unreadable": (
+        _ERROR,
+        N_("every value can be read"),
+        N_("{count} values cannot be read: {examples}"),
+        _RESTORE,
+    ),
+    "baselines": (
+        _WARNING,
+        N_("what pairs agreed on is known on both sides"),
+        N_("{count} pairs agreed on something that only one side knows: {examples}"),
+        N_("`raccordo explain` shows them; the next edit of such a field settles it"),
+    ),
+    "strangers": (
+        _WARNING,
+        N_("nobody is paired with whom a person said never"),
+        N_("{count} pairs of which a person said that they are none: {examples}"),
+        N_("`raccordo unlink` parts them"),
+    ),
+    "conflicts": (
+        _WARNING,
+        N_("every conflict that waits belongs to a pair"),
+        N_("{count} conflicts wait for a pair that is not there: {examples}"),
+        N_("nothing to do: their records are free; look at them in the two systems"),
+    ),
+    "cursors": (
+        _WARNING,
+        N_("no reading is ahead of its server's clock"),
+        N_("{count} readings are ahead of their server's clock: {examples}"),
+        _READ_ANEW,
+    ),
+}
+
+
+class NoStateYet(UsageError):
+    """A state that no run has made."""
+
+    template = N_("there is no state {path} yet")
+    advice = N_("the first `raccordo sync` makes it")
+
+
+class NoSuchFile(UsageError):
+    """A copy that is not there."""
+
+    template = N_("there is no file {path}")
+
+
+class AlreadyThere(UsageError):
+    """A file that a copy would be laid over."""
+
+    template = N_("{path} is there already")
+    advice = N_("name another file, or say --force")
+
+
+class Itself(UsageError):
+    """The state, named as its own copy."""
+
+    template = N_("{path} is the state itself")
+    advice = N_("name another file")
+
+
+class NoMoveYet(UsageError):
+    """A move that cannot be made yet."""
+
+    template = N_("a state cannot be moved to another place by raccordo yet")
+    advice = N_("`state backup` here, change the profile, `state restore` there")
+
+
+def check(wiring: Wiring) -> Answer:
+    """Look at everything that can be wrong with the state."""
+    path = _existing(wiring)
+    try:
+        health = examine(path)
+    except StateError as error:
+        said = messages.sentence_text(error, wiring.lang)
+        fix = messages.advice_text(error, wiring.lang)
+        rows = [_row("file", _ERROR, said, fix)]
+    else:
+        rows = _rows(wiring, path, health)
+    failed = any(row["state"] != _OK for row in rows)
+    return Answer({"check": rows}, Exit.HELD if failed else Exit.DONE)
+
+
+def back_up(wiring: Wiring, file: Path, *, is_forced: bool) -> Answer:
+    """Keep a copy of the state, also while a run goes on."""
+    path = _existing(wiring)
+    _refuse_itself(path, file)
+    if file.exists() and not is_forced:
+        raise AlreadyThere(path=str(file))
+    copy_to(path, file)
+    return _done("backup", file=file, links=examine(file).links)
+
+
+def restore(wiring: Wiring, file: Path) -> Answer:
+    """Put a copy in the place of the state; what was there is kept beside it."""
+    path = _place(wiring)
+    if not file.exists():
+        raise NoSuchFile(path=str(file))
+    _refuse_itself(path, file)
+    kept = put_in_place(file, path)
+    return _done("restore", file=file, kept=kept, links=examine(path).links)
+
+
+def _place(wiring: Wiring) -> Path:
+    path = wiring.profile.state.path
+    if path is None:
+        raise OtherState
+    return path
+
+
+def _existing(wiring: Wiring) -> Path:
+    path = _place(wiring)
+    if not is_there(path):
+        raise NoStateYet(path=str(path))
+    return path
+
+
+def _refuse_itself(path: Path, file: Path) -> None:
+    if path.resolve() == file.resolve():
+        raise Itself(path=str(file))
+
+
+def _rows(wiring: Wiring, path: Path, health: Health) -> list[Document]:
+    size = path.stat().st_size // 1024
+    said = N_("{path}: {size} KiB, whole, {links} pairs")
+    rows = [
+        _row("file", _OK, _say(wiring, said, path=path, size=size, links=health.links)),
+        _version(wiring, health),
+        *(_found(wiring, finding) for finding in health.findings),
+    ]
+    said = N_("{count} writes wait to be looked after; the next run does it")
+    return [*rows, _row("outbox", _OK, _say(wiring, said, count=health.waiting))]
+
+
+def _version(wiring: Wiring, health: Health) -> Document:
+    number = health.version
+    if not health.missing:
+        said = _say(wiring, N_("version {number}, up to date"), number=number)
+        return _row("version", _OK, said)
+    old = N_("version {number}: the next command brings it up to date")
+    return _row("version", _OK, _say(wiring, old, number=number))
+
+
+def _found(wiring: Wiring, finding: Finding) -> Document:
+    state, fine, wrong, fix = _WORDS[finding.what]
+    if not finding.count:
+        return _row(finding.what, _OK, _say(wiring, fine))
+    parts = {"count": finding.count, "examples": finding.examples}
+    return _row(
+        finding.what, state, _say(wiring, wrong, **parts), _say(wiring, fix, **parts)
+    )
+
+
+def _say(wiring: Wiring, template: str, **parts: object) -> str:
+    return messages.tell(template, wiring.lang, **parts)
+
+
+def _row(what: str, state: str, message: str, fix: str = "") -> Document:
+    return {"what": what, "state": state, "message": message, "fix": fix}
+
+
+def _done(verb: str, *, file: Path, links: int, kept: Path | None = None) -> Answer:
+    operation: Document = {
+        "verb": verb,
+        "file": str(file),
+        "links": links,
+        "kept": str(kept) if kept else None,
+    }
+    return Answer({"operation": operation})

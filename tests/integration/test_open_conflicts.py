@@ -1,0 +1,66 @@
+"""A conflict that waits for a person, and what may become of its pair meanwhile."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.errors import UsageError
+from tests.integration.office import NOTHING, Office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """The first pair waits for a person to say what its name is."""
+    made = Office(tmp_path, customers=5, policy="conflict: manual")
+    made.set_up()
+    made.cic.customers.edit(1, name="Libri")
+    made.crm.companies.edit(made.links()[1], companyName="Vendite")
+    assert made.sync()["exit"] == 1
+    return made
+
+
+def test_nobody_decides_about_a_pair_that_was_parted(office: Office) -> None:
+    """It is listed no more, and can no more be resolved."""
+    office.ask(lambda raccordo: raccordo.unlink("customers", "1"))
+
+    assert office.conflicts() == []
+    assert office.sync()["exit"] == 0
+    with pytest.raises(UsageError):
+        office.ask(lambda raccordo: raccordo.resolve(1, "cic"))
+    assert office.plan() == NOTHING
+
+
+def test_a_pair_that_is_left_out_waits_for_nobody(office: Office) -> None:
+    """Until it is taken in again."""
+    office.ask(lambda raccordo: raccordo.exclude("customers", "cic:1", "a test"))
+    assert office.sync()["exit"] == 0
+
+    office.ask(lambda raccordo: raccordo.include("customers", "cic:1"))
+
+    assert office.sync()["exit"] == 1
+    assert office.plan()["operations"] == []
+
+
+def test_taking_a_side_takes_what_it_holds_now(office: Office) -> None:
+    """Somebody typed again there, after the conflict was listed."""
+    office.cic.customers.edit(1, name="Libri nuovi")
+
+    office.ask(lambda raccordo: raccordo.resolve(1, "cic"))
+
+    assert office.cic.customers[1]["name"] == "Libri nuovi"
+    assert office.crm.companies[office.links()[1]]["companyName"] == "Libri nuovi"
+    assert office.plan() == NOTHING
+
+
+def test_a_retry_does_not_bring_a_deleted_record_back(office: Office) -> None:
+    """It stays a problem, until a person says what becomes of the pair."""
+    office.ask(lambda raccordo: raccordo.resolve(1, "cic"))
+    office.crm.companies.remove(office.links()[2])
+    office.cic.customers.edit(2, name="Due S.p.A.")
+    assert office.sync()["exit"] == 1
+
+    office.ask(lambda raccordo: raccordo.retry())
+
+    assert [one["code"] for one in office.problems()] == ["deleted_there"]
+    assert len(office.crm.companies) == 4
+    assert office.plan()["operations"] == []

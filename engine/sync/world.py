@@ -63,6 +63,8 @@ class World:
         down: Set when a system stopped answering.
         progress: Is told how far the pass is.
         only: The one record that a person named; None for all that waits.
+        shown: The properties that a side is believed to show in every record;
+            empty where nothing is believed.
         shelves: What is remembered of the entity.
     """
 
@@ -78,6 +80,7 @@ class World:
     progress: Progress = silence
     tally: Tally = field(default_factory=Tally)
     only: tuple[Side, str] | None = None
+    shown: Pair[frozenset[str]] = Pair(frozenset(), frozenset())  # noqa: RUF009 - a Pair is frozen
     shelves: Shelves = field(init=False)
     _pool: ThreadPoolExecutor | None = field(default=None, init=False, repr=False)
 

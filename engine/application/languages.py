@@ -1,5 +1,6 @@
 """The mapping and the rules of a profile: read, checked, and put to work."""
 
+import dataclasses
 from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Dict
 from pathlib import Path
@@ -9,6 +10,7 @@ from engine.application.texts import Texts, UnreadableFile
 from engine.config.profile import Profile
 from engine.config.shipped import shipped
 from engine.errors import Located, Place, Several
+from engine.lenses.parents import Linked
 from engine.mapping.compiled import Mapping
 from engine.mapping.compiler import compile_mapping, vocabulary
 from engine.mapping.declaration import Declaration
@@ -116,6 +118,7 @@ class Languages:
         entity: str,
         options: Dict[str, Options],
         drifts: Collection[Drift] = (),
+        linked: Linked | None = None,
     ) -> Mapping:
         """The mapping of an entity at work, with its rules.
 
@@ -124,6 +127,7 @@ class Languages:
         """
         declaration = self.declaration(entity)
         rules = self.rules(declaration, options)
+        declaration = dataclasses.replace(declaration, linked=linked)
         return compile_mapping(declaration, self.descriptions, options, rules, drifts)
 
     def rules(

@@ -45,10 +45,16 @@ def _compiled(name: str, options: dict[str, Options]) -> Mapping:
     return compile_mapping(declaration, SYSTEMS, options, rules)
 
 
+_BY_NAME = {
+    name: read_cases(_source(f"tests/mappings/{name}.yml"), NAMES) for name in STOCK
+}
+MAPPINGS = {name: _compiled(name, cases[0].options) for name, cases in _BY_NAME.items()}
+"""Each stock mapping at work, with the options that its cases know."""
+
 CASES = [
     pytest.param(name, case, id=f"{name}: {case.name}")
-    for name in STOCK
-    for case in read_cases(_source(f"tests/mappings/{name}.yml"), NAMES)
+    for name, cases in _BY_NAME.items()
+    for case in cases
 ]
 
 

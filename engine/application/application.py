@@ -64,11 +64,22 @@ class Application:
 
         return MappingDesk(self._wiring)
 
-    def check(self) -> Answer:
-        """Connect to both systems, and look at everything that a run needs."""
+    def check(self, report: Path | None = None) -> Answer:
+        """Connect to both systems, and look at everything that a run needs.
+
+        Args:
+            report: Where to write what the systems say of their descriptions.
+        """
         from engine.application import checks
 
-        return checks.check(self._wiring)
+        if report is None:
+            return checks.check(self._wiring)
+        from engine.application.reporting import check_form, write_report
+
+        check_form(report)
+        answer = checks.check(self._wiring)
+        document = {**answer.document, **write_report(self._wiring, report)}
+        return Answer(document, answer.exit)
 
     def setup(self) -> Answer:
         """Create the select fields, or bring their values up to date."""

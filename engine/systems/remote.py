@@ -10,7 +10,7 @@ from urllib.parse import quote
 from engine.errors import N_, Absent, Forbidden, UsageError
 from engine.model.record import Record
 from engine.model.resource import Resource, SystemDescription
-from engine.systems.calls import Call
+from engine.systems.calls import Answer, Call
 from engine.systems.paging import (
     Ask,
     BadAnswer,
@@ -119,6 +119,10 @@ class Remote(ABC):
             for page in self._walk(described, terms, since):
                 found.update({record.id: record for record in page.records})
         return list(found.values())
+
+    def probe(self, path: str, query: tuple[tuple[str, str], ...] = ()) -> Answer:
+        """Ask something that changes nothing, and give back whatever comes."""
+        return self._transport.probe(path, query)
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -5,6 +5,7 @@ that no try was answered well, follows from the kind of the call (``calls.Kind``
 and the verdict on each answer (``verdict``).
 """
 
+import dataclasses
 import logging
 import threading
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from engine.systems.mask import masked
 from engine.systems.pace import Pace
 from engine.systems.verdict import Again, judge
 from engine.systems.wire import Wire
+from engine.values import from_json
 
 TRIES = 5
 _LONGEST_WAIT = 30.0
@@ -99,6 +101,23 @@ class Transport:
             if isinstance(error, Unavailable) and trial.may_be_done:
                 raise self._masked(Unclear(**error.parts)) from None
             raise self._masked(error) from None
+
+    def probe(self, path: str, query: tuple[tuple[str, str], ...] = ()) -> Answer:
+        """Ask something that changes nothing, and give back whatever comes.
+
+        Raises:
+            Unavailable: Nothing came.
+        """
+        try:
+            answer = self._answer(Call(Kind.READ, "GET", path, query=query))
+        except Again as failure:
+            error = Unavailable(system=self.system, text=failure.text)
+            raise self._masked(error) from None
+        try:
+            value = from_json(answer.body) if answer.body else None
+        except ValueError:
+            value = None
+        return dataclasses.replace(answer, value=value)
 
     def close(self) -> None:
         """Let go of the connections, and try nothing again."""

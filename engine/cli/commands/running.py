@@ -1,5 +1,6 @@
 """The verbs that read or write the two systems."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -20,10 +21,19 @@ entities = click.argument("entities", metavar="[ENTITY]...", nargs=-1)
         "fields, mappings and rules, one line each, with the fix."
     ),
 )
+@option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=N_(
+        "Also ask both systems what their descriptions leave open, and write that to "
+        "FILE (.md or .json): only questions, and no value of a record."
+    ),
+)
 @click.pass_obj
-def check(desk: Desk) -> int:
+def check(desk: Desk, report: Path | None) -> int:
     """Ask for the check."""
-    return answer(desk, lambda application: application.check(), lists.checks)
+    return answer(desk, lambda application: application.check(report), lists.checks)
 
 
 @verb("setup", N_("Their values are those of CiC; a second time changes nothing."))

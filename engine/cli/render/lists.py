@@ -27,6 +27,11 @@ def checks(page: Page, document: Document) -> None:
         )
         if one.get("fix"):
             page.line(("→ ", "green"), clean(str(one["fix"])), indent=4)
+    if "report" in document:
+        text = page.say(
+            N_("{file} was written"), file=clean(document["report"]["file"])
+        )
+        page.line(("~ ", "yellow"), text)
 
 
 def fields(page: Page, document: Document) -> None:

@@ -109,7 +109,8 @@ def _markdown(findings: list[Document], lang: str) -> str:
     def say(template: str, **parts: object) -> str:
         return messages.tell(template, lang, **parts)
 
-    lines = [f"# {say(N_('What the two systems say of their descriptions'))}", ""]
+    title = say(N_("What the two systems say of their descriptions"))
+    lines = [f"# {title}", ""]
     lines.append(
         say(N_("Only questions were asked; no value of a record stands here."))
     )

@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test lint format check bench messages torture clean
+.PHONY: help demo setup test lint format check bench messages reference torture clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -53,6 +53,10 @@ messages: $(VENV)/dev ## bring the Italian catalogue up to date with the code
 		-d engine/messages/locale --no-fuzzy-matching --no-wrap --ignore-obsolete \
 		--ignore-pot-creation-date
 	@$(VENV)/bin/pybabel -q compile -D raccordo -l it -d engine/messages/locale
+
+reference: $(VENV)/dev ## write rules/README.md from the declarations
+	@$(RUN) engine.rules.reference > $(VENV)/reference.md
+	@cp $(VENV)/reference.md rules/README.md
 
 torture: $(VENV)/dev ## the property tests, much longer and with other examples
 	@HYPOTHESIS_PROFILE=torture $(RUN) pytest -n auto tests/laws tests/machine

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bench.row import Row
 
-NAMES = ("mapping", "sync", "start")
+NAMES = ("mapping", "rules", "sync", "start")
 
 
 def main(names: list[str]) -> None:

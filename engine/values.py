@@ -32,4 +32,4 @@ def to_json(value: object) -> str:
 
 def is_set(value: object) -> bool:
     """Tell whether a value is there: missing, null, '' and [] are one state."""
-    return value is not None and value != "" and value != []
+    return value is not None and value not in ("", [])

@@ -58,6 +58,12 @@ class Application:
 
         return RuleDesk(self._wiring)
 
+    def mapping_desk(self) -> Any:  # noqa: ANN401 - MappingDesk, whose import is heavy
+        """What can be asked of the mappings."""
+        from engine.application.mapping_desk import MappingDesk
+
+        return MappingDesk(self._wiring)
+
     def check(self) -> Answer:
         """Connect to both systems, and look at everything that a run needs."""
         from engine.application import checks

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from engine import messages
+from engine.application import drift, probing
 from engine.application.answer import Answer, Document
 from engine.application.collections import Collections
 from engine.application.fields import Wanted, compare
 from engine.application.sides import NAMES
-from engine.application.wiring import ENTITIES, Wiring
+from engine.application.wiring import Wiring
 from engine.errors import N_, Forbidden, RemoteError
 from engine.mapping.declaration import Declaration
 from engine.model.option import Options
@@ -26,7 +27,7 @@ def check(wiring: Wiring) -> Answer:
             was found until then are lost with it only where nothing answered.
     """
     rows: list[Document] = []
-    for entity in ENTITIES:
+    for entity in wiring.known:
         declaration = wiring.languages.declaration(entity)
         rulebook = wiring.languages.rules(declaration, None)
         rows.append(_fine(f"mapping {entity}", declaration.source))
@@ -35,7 +36,7 @@ def check(wiring: Wiring) -> Answer:
         wiring.go_on()
         system = wiring.systems[side]
         rows.append(_fine(NAMES[side], system.whoami()))
-    for entity in ENTITIES:
+    for entity in wiring.known:
         declaration = wiring.languages.declaration(entity)
         rows += _check_entity(wiring, declaration)
     failed = any(row["state"] == _ERROR for row in rows)
@@ -58,6 +59,14 @@ def _check_entity(wiring: Wiring, declaration: Declaration) -> Iterator[Document
         return
     for one in compared:
         yield _field(wiring, one)
+    found = [*drift.look_again(wiring, wiring.store, declaration)]
+    found += probing.unknown_options(declaration, compared, options)
+    found += probing.unsearchable(wiring, declaration)
+    missing = {f"FF_{one.wanted.code}" for one in compared if one.found is None}
+    for each in found:
+        # What setup has not made yet is told above.
+        if each.name not in missing:
+            yield drift.drift_document(each, declaration, wiring.lang)
 
 
 def _collection(wiring: Wiring, options: Options) -> Document:

@@ -6,7 +6,7 @@ from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import conflict_document, problem_document
 from engine.application.recording import Recorded, entity_document
 from engine.application.sides import NAMES, name_of, read_ref
-from engine.application.wiring import ENTITIES, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
 from engine.model.link import LinkState, View
@@ -68,7 +68,7 @@ class NoConflictProblem(UsageError):
 
 def dismiss(wiring: Wiring, id: int) -> Answer:
     """Show a problem no more until it changes."""
-    for entity in ENTITIES:
+    for entity in wiring.known:
         shelves = wiring.shelves(entity)
         held = shelves.problems.get(id)
         if held:
@@ -182,7 +182,7 @@ def include(wiring: Wiring, entity: str, ref: str) -> Answer:
 
 
 def _conflict(wiring: Wiring, id: int) -> tuple[str, Conflict]:
-    for entity in ENTITIES:
+    for entity in wiring.known:
         found = wiring.shelves(entity).conflicts.get(id)
         if found:
             return entity, found

@@ -6,7 +6,8 @@ from typing import cast
 
 from engine.application.answer import Answer, Document
 from engine.application.collections import Collections
-from engine.application.wiring import ENTITIES, Wiring
+from engine.application.drift import forget
+from engine.application.wiring import Wiring
 from engine.errors import N_, UsageError
 from engine.mapping.declaration import Declaration
 from engine.mapping.parts import AddedField
@@ -14,8 +15,6 @@ from engine.model.option import Options
 from engine.state.store import Store
 from engine.systems.protocol import Field, System
 from engine.values import from_json, to_json
-
-_SETTING = "select fields"
 
 
 class NotSetUp(UsageError):
@@ -44,7 +43,7 @@ class Wanted:
 def setup(wiring: Wiring) -> Answer:
     """Create the fields, or bring their labels and values up to date."""
     rows = []
-    for entity in ENTITIES:
+    for entity in wiring.known:
         declaration: Declaration = wiring.languages.declaration(entity)
         collections = Collections(wiring, wiring.store)
         options = collections.refresh(declaration.registries)
@@ -58,7 +57,7 @@ def keep_fields(
     """Write what is missing or out of date; returns what was compared."""
     compared = compare(wiring, declaration, options)
     write_fields(wiring, declaration, compared)
-    remember(wiring.store, [_merged(one) for one in compared])
+    remember(wiring.store, declaration, [_merged(one) for one in compared])
     return compared
 
 
@@ -67,10 +66,12 @@ def write_fields(
 ) -> None:
     """Create what is missing, bring up to date what is old."""
     system: System = wiring.systems.right
-    for one in compared:
-        if one.verb != "none":
-            wiring.go_on()
-            system.keep_field(declaration.resources.right, _merged(one))
+    due = [one for one in compared if one.verb != "none"]
+    for one in due:
+        wiring.go_on()
+        system.keep_field(declaration.resources.right, _merged(one))
+    if due:
+        forget(wiring.store, declaration)
 
 
 def compare(
@@ -96,9 +97,8 @@ def stale_fields(
     Raises:
         NotSetUp: Some are missing altogether.
     """
-    known = cast(
-        "dict[str, list[str]]", from_json(store.settings.get(_SETTING) or "{}")
-    )
+    kept = store.settings.get(_setting(declaration)) or "{}"
+    known = cast("dict[str, list[str]]", from_json(kept))
     needed = {
         one.code: {value for value, _ in values}
         for one, values in _offered(declaration, options)
@@ -109,14 +109,18 @@ def stale_fields(
     missing = [one.wanted.label for one in compared if one.found is None]
     if missing:
         raise NotSetUp(fields=", ".join(missing))
-    remember(store, [_merged(one) for one in compared])
+    remember(store, declaration, [_merged(one) for one in compared])
     return [one for one in compared if one.verb != "none"]
 
 
-def remember(store: Store, fields: list[Field]) -> None:
+def remember(store: Store, declaration: Declaration, fields: list[Field]) -> None:
     """Remember which fields are there, with which values."""
     known = {one.code: [value for value, _ in one.values] for one in fields}
-    store.settings.set(_SETTING, to_json(known))
+    store.settings.set(_setting(declaration), to_json(known))
+
+
+def _setting(declaration: Declaration) -> str:
+    return f"fields of {declaration.resources.right}"
 
 
 def _offered(

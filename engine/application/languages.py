@@ -1,6 +1,6 @@
 """The mapping and the rules of a profile: read, checked, and put to work."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Dict
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from engine.errors import Located, Place, Several
 from engine.mapping.compiled import Mapping
 from engine.mapping.compiler import compile_mapping, vocabulary
 from engine.mapping.declaration import Declaration
+from engine.mapping.drift import Drift
 from engine.mapping.files import Files, NoSuchFile
 from engine.mapping.layers import Layers, lay
 from engine.mapping.loader import load_mapping, read_root
@@ -27,6 +28,7 @@ from engine.model.option import Options
 from engine.model.resource import SystemDescription
 from engine.model.side import Pair
 from engine.rules.adjusting import adjust
+from engine.rules.cache import user_cache
 from engine.rules.rulebook import Rulebook, load_rules
 from engine.source import Source
 from engine.systems.description import load_description
@@ -109,7 +111,12 @@ class Languages:
             self._overlays = self._read_overlays()
         return tuple(one for one in self._overlays if one.entity == entity)
 
-    def mapping(self, entity: str, options: Dict[str, Options]) -> Mapping:
+    def mapping(
+        self,
+        entity: str,
+        options: Dict[str, Options],
+        drifts: Collection[Drift] = (),
+    ) -> Mapping:
         """The mapping of an entity at work, with its rules.
 
         Raises:
@@ -117,7 +124,7 @@ class Languages:
         """
         declaration = self.declaration(entity)
         rules = self.rules(declaration, options)
-        return compile_mapping(declaration, self.descriptions, options, rules)
+        return compile_mapping(declaration, self.descriptions, options, rules, drifts)
 
     def rules(
         self, declaration: Declaration, options: Dict[str, Options] | None
@@ -128,7 +135,8 @@ class Languages:
             Several: Something in a file is wrong; all of it is told.
         """
         sources = self.rule_sources(declaration)
-        book = load_rules(sources, vocabulary(declaration, options))
+        words = vocabulary(declaration, options)
+        book = load_rules(sources, words, cache=user_cache())
         return _adjusted(book, declaration)
 
     def rule_sources(self, declaration: Declaration) -> list[Source]:

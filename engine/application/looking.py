@@ -8,7 +8,7 @@ from engine.application.documents import (
     problem_document,
 )
 from engine.application.sides import NAMES, name_of, read_ref
-from engine.application.wiring import ENTITIES, Wiring
+from engine.application.wiring import Wiring
 from engine.model.side import Side
 from engine.state.runs import Run
 from engine.state.store import Shelves
@@ -18,7 +18,6 @@ _RUNS_SHOWN = 10
 _NOTHING_YET: Document = {
     "profile": "",
     "runs": [],
-    "links": dict.fromkeys(ENTITIES, 0),
     "cursors": [],
     "problems": 0,
     "conflicts": 0,
@@ -30,9 +29,14 @@ def status(wiring: Wiring) -> Answer:
     """How the profile stands: runs, links, cursors, what waits, the tokens."""
     if not wiring.has_state:
         return Answer(
-            {**_NOTHING_YET, "tokens": _tokens(wiring), "profile": wiring.profile.name}
+            {
+                **_NOTHING_YET,
+                "links": dict.fromkeys(wiring.known, 0),
+                "tokens": _tokens(wiring),
+                "profile": wiring.profile.name,
+            }
         )
-    shelves = {entity: wiring.shelves(entity) for entity in ENTITIES}
+    shelves = {entity: wiring.shelves(entity) for entity in wiring.known}
     held = sum(len(one.problems.all()) for one in shelves.values())
     waiting = sum(len(one.conflicts.waiting()) for one in shelves.values())
     return Answer(
@@ -63,7 +67,7 @@ def problems(wiring: Wiring, cause: str = "") -> Answer:
         {
             "problems": [
                 problem_document(held, entity, wiring.lang)
-                for entity in ENTITIES
+                for entity in wiring.known
                 for held in wiring.shelves(entity).problems.all()
                 if not cause or held.problem.code == cause
             ]
@@ -77,7 +81,7 @@ def conflicts(wiring: Wiring) -> Answer:
         {
             "conflicts": [
                 conflict_document(conflict, entity)
-                for entity in ENTITIES
+                for entity in wiring.known
                 for conflict in wiring.shelves(entity).conflicts.all()
             ]
         }
@@ -88,7 +92,7 @@ def links(wiring: Wiring) -> Answer:
     """The remembered pairs, then the candidates, then who is never the same."""
     rows = [
         row
-        for entity in ENTITIES
+        for entity in wiring.known
         for shelves in [wiring.shelves(entity)]
         for row in [
             *_linked(shelves, entity),
@@ -106,7 +110,7 @@ def journal(wiring: Wiring, run: int | None, record: str | None) -> Answer:
         {
             "journal": [
                 entry_document(entry, entity, wiring.lang)
-                for entity in ENTITIES
+                for entity in wiring.known
                 for entry in wiring.shelves(entity).journal.read(run, ref)
             ]
         }

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from engine import messages
+from engine.application import drift
 from engine.application.answer import Answer, Document, Exit
 from engine.application.disabled import disabled_documents
 from engine.application.documents import conflict_document, problem_document
@@ -47,6 +48,8 @@ class Recorded:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        for world in self.worlds:
+            world.dismiss()
         if error is None and self._answer is not None:
             code, document = self._answer.exit, self._answer.document
         else:
@@ -118,13 +121,19 @@ def entity_document(world: World, lang: str) -> Document:
 
 def warnings(world: World, lang: str) -> list[str]:
     """What a run could not use, in words."""
+    mapping = world.mapping
+    stopped = {one.field for one in mapping.drifts if one.stops}
     return [
-        messages.tell(
-            N_("{field} is not kept equal: CiC does not have its list of values"),
-            lang,
-            field=messages.field_label(name, lang),
-        )
-        for name in world.mapping.switched_off
+        *drift.warnings(mapping.drifts, mapping.declaration, lang),
+        *(
+            messages.tell(
+                N_("{field} is not kept equal: CiC does not have its list of values"),
+                lang,
+                field=messages.field_label(name, lang),
+            )
+            for name in mapping.switched_off
+            if name not in stopped
+        ),
     ]
 
 

@@ -16,7 +16,7 @@ from engine.application.rule_files import (
     words_of,
 )
 from engine.application.sides import UnknownEntity
-from engine.application.wiring import ENTITIES, Wiring
+from engine.application.wiring import FIRST_ENTITY, Wiring
 from engine.errors import N_, Several, UsageError
 from engine.model.problem import Severity
 from engine.rules.adjusting import disabled_of
@@ -58,7 +58,7 @@ class RuleDesk:
         rows: list[Document] = []
         disabled: list[Document] = []
         problems: dict[object, Several] = {}
-        for entity in ENTITIES:
+        for entity in self._wiring.known:
             try:
                 book = self._book(entity, files)
             except Several as several:
@@ -80,7 +80,7 @@ class RuleDesk:
         """
         found = {
             file.path: file
-            for entity in ENTITIES
+            for entity in self._wiring.known
             for file in self._files(entity, files)
         }
         asked = [file for file in found.values() if file.is_own or not files]
@@ -93,7 +93,7 @@ class RuleDesk:
         Raises:
             NoSuchRule: There is none of that code.
         """
-        rows = [row for entity in ENTITIES for row in self._said(entity)]
+        rows = [row for entity in self._wiring.known for row in self._said(entity)]
         if code is not None:
             known = dict.fromkeys(row["code"] for row in rows)
             rows = [row for row in rows if row["code"] == code]
@@ -101,7 +101,7 @@ class RuleDesk:
                 raise NoSuchRule(code, known)
         return Answer({"rules": rows})
 
-    def try_rule(self, text: str, ref: str, entity: str = ENTITIES[0]) -> Answer:
+    def try_rule(self, text: str, ref: str, entity: str = FIRST_ENTITY) -> Answer:
         """Try one rule on a live record; nothing is written anywhere.
 
         Raises:
@@ -113,7 +113,7 @@ class RuleDesk:
         document = _tried(live, trial, text, self._wiring.lang)
         return Answer(document, Exit.HELD if breaks else Exit.DONE)
 
-    def record(self, ref: str, entity: str = ENTITIES[0]) -> Answer:
+    def record(self, ref: str, entity: str = FIRST_ENTITY) -> Answer:
         """Turn a live record into a case that names nobody."""
         live = self._live(entity, ref)
         files = self._files(entity, ())
@@ -122,11 +122,11 @@ class RuleDesk:
 
     def words(self) -> dict[str, Vocabulary]:
         """What rules may name, by entity."""
-        return {entity: self._words(entity) for entity in ENTITIES}
+        return {entity: self._words(entity) for entity in self._wiring.known}
 
     def _live(self, entity: str, ref: str) -> Live:
-        if entity not in ENTITIES:
-            raise UnknownEntity(entity=entity, known=", ".join(ENTITIES))
+        if entity not in self._wiring.known:
+            raise UnknownEntity(entity=entity, known=", ".join(self._wiring.known))
         return read_live(self._wiring, entity, ref)
 
     def _files(self, entity: str, asked: Sequence[Path]) -> tuple[RulesFile, ...]:

@@ -13,8 +13,9 @@ from engine.application.documents import (
 )
 from engine.application.recording import Recorded
 from engine.application.wiring import Wiring
-from engine.application.worlds import limits_of, make_world
+from engine.application.worlds import limits_of, make_world, make_world_anew
 from engine.sync.run import rehearse, run_pass
+from engine.sync.vanished import Vanished
 from engine.sync.world import World
 
 
@@ -25,7 +26,12 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
         scratch = wiring.store.rehearsal()
         try:
             world = make_world(wiring, scratch, entity)
-            rehearse(world)
+            try:
+                rehearse(world)
+            except Vanished:
+                world = make_world_anew(wiring, scratch, entity)
+                rehearse(world)
+            world.dismiss()
             _add_plan(wiring, world, document)
         finally:
             scratch.close()
@@ -41,9 +47,16 @@ def sync(
     with Recorded(wiring, "sync", "full" if is_full else "incremental") as run:
         for entity in wiring.entities(tuple(entities)):
             world = make_world(wiring, wiring.store, entity, run.number)
-            world.limits = limits_of(wiring, is_forced=is_forced)
+            limits = world.limits = limits_of(wiring, is_forced=is_forced)
             run.worlds.append(world)
-            run_pass(world, is_full=is_full)
+            try:
+                run_pass(world, is_full=is_full)
+            except Vanished:
+                world = make_world_anew(wiring, wiring.store, entity, run.number)
+                world.limits = limits
+                # Nothing was written yet: reading comes first.
+                run.worlds[-1] = world
+                run_pass(world, is_full=is_full)
         return run.answer()
 
 

@@ -7,7 +7,7 @@ from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import new_problem_document, problem_document
 from engine.application.recording import Recorded, entity_document
 from engine.application.sides import name_of
-from engine.application.wiring import ENTITIES, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
 from engine.model.link import LinkState
@@ -87,7 +87,7 @@ def _chosen(wiring: Wiring, ids: set[int], cause: str) -> dict[str, list[Held]]:
         NoSuchProblem: One of the numbers is that of none.
         NoSuchCause: None has that cause.
     """
-    held = {entity: wiring.shelves(entity).problems.all() for entity in ENTITIES}
+    held = {entity: wiring.shelves(entity).problems.all() for entity in wiring.known}
     every = [one for found in held.values() for one in found]
     for id in sorted(ids - {one.number for one in every}):
         raise NoSuchProblem(id=id)

@@ -8,7 +8,7 @@ from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import plain
 from engine.application.recording import Recorded
 from engine.application.sides import name_of, read_ref
-from engine.application.wiring import ENTITIES, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import limits_of, make_world
 from engine.errors import (
     N_,
@@ -60,6 +60,7 @@ def preview(wiring: Wiring, target: Target) -> Answer:
     entity, entries = _entries(wiring, target)
     world = make_world(wiring, wiring.store, entity)
     planned = plan_undos(world, list(_by_record(entries)))
+    world.dismiss()
     return Answer(_document(wiring, world, [one.undo for one in planned]))
 
 
@@ -106,7 +107,7 @@ def _take_all_back(
 
 def _entries(wiring: Wiring, target: Target) -> tuple[str, list[Entry]]:
     """The lines of the journal that are meant, newest last."""
-    for entity in ENTITIES:
+    for entity in wiring.known:
         journal = wiring.shelves(entity).journal
         found = _meant(journal.read, target)
         if target.field:

@@ -3,6 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from engine.application.answer import Progress
@@ -13,8 +14,11 @@ from engine.errors import N_, Stopped, UsageError
 from engine.state.store import Shelves, Store, hold
 from engine.state.trouble import is_there
 
-ENTITIES = ("customers",)
-"""The entities that can be kept equal so far."""
+FIRST_ENTITY = "customers"
+"""The entity that is meant where none is named."""
+
+_STOCK = (FIRST_ENTITY,)
+"""The stock mappings that can be kept equal so far."""
 
 _WAIT = 30.0
 """How many seconds a command waits for a run beside it to end."""
@@ -85,23 +89,38 @@ class Wiring:
             self._systems = self._connect()
         return self._systems
 
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The entities that the profile keeps equal, in the order of its mappings."""
+        named = [Path(name) for name in self.profile.mappings]
+        found = [path.stem for path in named if path.suffix or path.name in _STOCK]
+        return tuple(dict.fromkeys(found))
+
     def shelves(self, entity: str) -> Shelves:
         """What is remembered of an entity.
 
         Raises:
             UnknownEntity: The profile does not keep it equal.
         """
-        if entity not in ENTITIES:
-            raise UnknownEntity(entity=entity, known=", ".join(ENTITIES))
+        if entity not in self.known:
+            raise UnknownEntity(entity=entity, known=", ".join(self.known))
         return self.store.of(entity)
 
     def entities(self, asked: tuple[str, ...]) -> tuple[str, ...]:
         """The entities that were asked for; by default, what the toggles say."""
         for entity in asked:
             self.shelves(entity)
-        if asked:
-            return asked
-        return ENTITIES if self.profile.toggles.customers else ()
+        if not asked and self.profile.toggles.customers:
+            asked = self.known
+        return self._in_order(asked)
+
+    def _in_order(self, entities: tuple[str, ...]) -> tuple[str, ...]:
+        """Each after those that it waits for."""
+        if len(entities) < 2:  # noqa: PLR2004 - one has no order
+            return entities
+        from engine.mapping.order import in_order
+
+        return in_order({name: self.languages.declaration(name) for name in entities})
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:

@@ -1,5 +1,6 @@
 """Puts one entity to work: its mapping, the systems, the state, the policies."""
 
+from engine.application import drift
 from engine.application.collections import Collections
 from engine.application.fields import NotSetUp, stale_fields, write_fields
 from engine.application.sides import NAMES
@@ -7,6 +8,7 @@ from engine.application.wiring import Wiring
 from engine.mapping.compiled import Mapping
 from engine.mapping.declaration import Policy
 from engine.model.option import Options
+from engine.model.side import Pair
 from engine.reconcile.safety import Caps
 from engine.state.store import Store
 from engine.sync.world import Limits, World
@@ -34,7 +36,8 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
         stale = stale_fields(wiring, store, declaration, options)
         if not is_rehearsal:
             write_fields(wiring, declaration, stale)
-        mapping: Mapping = wiring.languages.mapping(entity, options)
+        found = drift.look(wiring, store, declaration)
+        mapping: Mapping = wiring.languages.mapping(entity, options, found)
         return mapping
 
     try:
@@ -54,7 +57,19 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
         refresh=lambda: mapping_with(collections.refresh(declaration.registries)),
         halt=wiring.halt,
         progress=wiring.progress,
+        shown=drift.shown(store, declaration),
     )
+
+
+def make_world_anew(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World:
+    """The same after a property vanished: the tenants are asked what they show.
+
+    Where they show it all the same, their records just leave out what is not set.
+    """
+    drift.forget(store, wiring.languages.declaration(entity))
+    world = make_world(wiring, store, entity, run)
+    world.shown = Pair(frozenset(), frozenset())
+    return world
 
 
 def look_world(wiring: Wiring, store: Store, entity: str) -> World:
@@ -65,7 +80,8 @@ def look_world(wiring: Wiring, store: Store, entity: str) -> World:
         name: found[0] if found else Options(name, (), is_missing=True)
         for name, found in kept.items()
     }
-    mapping = wiring.languages.mapping(entity, options)
+    found = drift.remembered(wiring, store, declaration)
+    mapping = wiring.languages.mapping(entity, options, found)
     conflict = _POLICIES[wiring.profile.policy.conflict]
     return World(mapping, wiring.systems, store, conflict=conflict)
 

@@ -122,6 +122,15 @@ SECTIONS = (
         },
     ),
     (
+        N_("For integrators"),
+        {
+            "mapping": (
+                f"{_COMMANDS}.mapping:mapping",
+                N_("Check, show, test, preview and draw the mappings"),
+            ),
+        },
+    ),
+    (
         N_("For editors"),
         {
             "schema": (

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import click
@@ -12,6 +13,7 @@ from engine.cli.ending import asks
 from engine.cli.log import listen
 from engine.cli.progress import progress
 from engine.cli.render.page import Page
+from engine.errors import N_
 
 Document: TypeAlias = dict[str, Any]
 Ask: TypeAlias = Callable[[Any], Any]
@@ -32,6 +34,23 @@ def answer(desk: Desk, ask: Ask, render: Render) -> int:
         asks(application.stop),
     ):
         given = ask(application)
+    show(desk, given.document, render)
+    code: int = given.exit
+    return code
+
+
+def answer_from_files(desk: Desk, ask: Ask, render: Render) -> int:
+    """Ask something that needs no system, and no profile where there is none."""
+    named = desk.profile or desk.environment.get("RACCORDO_PROFILE")
+    if named or desk.profile_path.exists():
+        return answer(desk, ask, render)
+    from engine.application import Application
+    from engine.application.rule_files import bare_profile
+
+    with Application(bare_profile(Path.cwd()), lang=desk.lang) as application:
+        given = ask(application)
+    if desk.verbose:
+        echo(desk, N_("There is no profile here: the stock mapping is used."))
     show(desk, given.document, render)
     code: int = given.exit
     return code

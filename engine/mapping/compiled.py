@@ -7,6 +7,7 @@ from engine.lenses.base import NOTHING, Lens, Objection, Scope
 from engine.lenses.texts import as_text
 from engine.mapping.conditions import Predicate
 from engine.mapping.declaration import Creation, Declaration, FieldPair, Match, Unit
+from engine.mapping.drift import Drift
 from engine.mapping.making import Make
 from engine.mapping.parts import Constant
 from engine.mapping.paths import find
@@ -70,6 +71,7 @@ class Mapping:
         constants: What a side gets that no field brings.
         creates: By side, whether a counterpart is created there by itself, where
             a condition says it.
+        drifts: What the tenants show otherwise than the mapping believes.
     """
 
     declaration: Declaration
@@ -85,6 +87,7 @@ class Mapping:
     makers: Pair[Make]
     constants: Pair[tuple[Fixed, ...]] = Pair((), ())  # noqa: RUF009 - a Pair is frozen
     creates: Pair[Predicate | None] = Pair(None, None)  # noqa: RUF009 - as above
+    drifts: tuple[Drift, ...] = ()
 
     @property
     def entity(self) -> str:

@@ -7,6 +7,7 @@ from engine.lenses.supplies import Supplies
 from engine.mapping.compiled import Fixed, Line, Mapping
 from engine.mapping.conditions import Predicate, compile_condition
 from engine.mapping.declaration import Declaration, FieldPair, Unit
+from engine.mapping.drift import Drift, demanding, stopped
 from engine.mapping.making import Laying, Make, make_maker
 from engine.mapping.paths import bare
 from engine.mapping.views import Reading, View, make_view
@@ -16,6 +17,7 @@ from engine.model.option import Options
 from engine.model.resource import Resource, SystemDescription
 from engine.model.side import Pair, Side
 from engine.rules.rulebook import Rulebook
+from engine.values import Value
 
 __all__ = ["compile_mapping", "vocabulary"]
 
@@ -27,6 +29,7 @@ def compile_mapping(
     systems: Pair[SystemDescription],
     options: abc.Mapping[str, Options],
     rules: Rulebook,
+    drifts: abc.Collection[Drift] = (),
 ) -> Mapping:
     """Make a mapping ready for records.
 
@@ -35,7 +38,9 @@ def compile_mapping(
         systems: The descriptions of the two sides.
         options: The collections named by ``declaration.registries``, as just read.
         rules: What must hold before a record is written.
+        drifts: What the tenants show otherwise; the lines that it hits stop.
     """
+    declaration = demanding(declaration, drifts)
     resources = _on_both(lambda side: _resource(declaration, systems, side))
     supplies = declaration.supplies(options)
     lines = {
@@ -43,7 +48,10 @@ def compile_mapping(
         for name, pair in declaration.fields.items()
         if pair.has_two_homes
     }
-    off = tuple(name for name, line in lines.items() if _is_off(line, options))
+    halted = stopped(drifts)
+    off = tuple(
+        name for name, line in lines.items() if name in halted or _is_off(line, options)
+    )
     kept = {name: line for name, line in lines.items() if name not in off}
     return Mapping(
         declaration=declaration,
@@ -58,8 +66,25 @@ def compile_mapping(
         views=_on_both(lambda side: _view(declaration, kept, resources, side)),
         makers=_on_both(lambda side: _maker(declaration, kept, side)),
         constants=_on_both(lambda side: _constants(declaration, systems, side)),
-        creates=_on_both(lambda side: _creates(declaration, options, side)),
+        creates=(
+            # Who cannot be recognised any more would be created a second time.
+            Pair(_nobody, _nobody)
+            if _recognises_less(declaration, halted)
+            else _on_both(lambda side: _creates(declaration, options, side))
+        ),
+        drifts=tuple(drifts),
     )
+
+
+def _recognises_less(declaration: Declaration, halted: frozenset[str]) -> bool:
+    """Whether a sure match goes by a line that stopped."""
+    return any(one.is_sure and halted & set(one.by) for one in declaration.matches)
+
+
+def _nobody(view: abc.Mapping[str, Value]) -> bool:
+    """Create no counterpart by itself."""
+    del view
+    return False
 
 
 def _on_both(call: abc.Callable[[Side], T]) -> Pair[T]:

@@ -45,6 +45,7 @@ class Key:
     Attributes:
         meaning: What it says, by language.
         words: The words that may stand there, where it takes one of a few.
+        pattern: What a text looks like, for editors; empty for any text.
         section: The section of what stands below it: once (``KEYS``), in every
             item (``LIST``), or under every name (``NAMED``).
         where: ``mapping``, ``overlay``, or an empty text for both.
@@ -57,6 +58,7 @@ class Key:
     section: str = ""
     is_needed: bool = False
     where: str = ""
+    pattern: str = ""
 
 
 @cache
@@ -97,4 +99,5 @@ def _key(line: dict[str, Any]) -> Key:
         line.get("section", ""),
         line.get("needed", False),
         line.get("where", ""),
+        line.get("pattern", ""),
     )

@@ -25,6 +25,22 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Property:
+    """A property as a tenant shows it.
+
+    Attributes:
+        label: What its screens call it.
+        is_required: Whether no record is saved without it.
+        is_writable: Whether a write of it counts.
+    """
+
+    name: str
+    label: str = ""
+    is_required: bool = False
+    is_writable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
     """Where an entity lives in one system.
 

@@ -57,7 +57,7 @@ def _masked(value: Value, spec: FieldSpec, named: AbstractSet[object]) -> Value:
                 for one in value
             ]
         case str() if spec.kind not in _KEPT_KINDS and value not in named:
-            return _text(value)
+            return masked_text(value)
         case _:
             return value
 
@@ -73,7 +73,8 @@ def _item(
     }
 
 
-def _text(text: str) -> str:
+def masked_text(text: str) -> str:
+    """A text of the same shape that says nothing of anybody."""
     if any(SHAPES[name].fits(text) for name in _KEPT):
         return text
     if SHAPES["email"].fits(text):

@@ -5,7 +5,6 @@ transaction; it leaves the outbox when its outcome is known.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from engine.errors import Absent, RemoteError
@@ -79,11 +78,9 @@ def keep_pairs(world: World, plans: Iterable[PairPlan]) -> dict[int, dict[Side, 
 
 def at_once(world: World, call: Callable[[T], U], items: Sequence[T]) -> list[U]:
     """Call for all of them, as many at a time as the profile allows; in order."""
-    workers = min(world.limits.concurrency, len(items))
-    if workers <= 1:
+    if min(world.limits.concurrency, len(items)) <= 1:
         return [call(item) for item in items]
-    with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(call, items))
+    return list(world.workers().map(call, items))
 
 
 def read_again(world: World, side: Side, ids: Sequence[str]) -> dict[str, Record]:

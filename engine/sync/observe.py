@@ -28,6 +28,7 @@ from engine.state.cursors import Cursor
 from engine.state.observations import Sighting
 from engine.sync.missing import look_for_missing
 from engine.sync.reused import is_another, part
+from engine.sync.vanished import see_what_vanished
 from engine.sync.world import World
 from engine.systems.protocol import Page
 
@@ -175,6 +176,7 @@ def _walk(
     for page in system.changes(resource.name, since):
         world.go_on()
         guard.look(page)
+        see_what_vanished(world, side, page.records)
         listed_at = listed_at or system.now()
         records = _certain(world, side, page.records)
         with world.store.transaction():

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -62,6 +63,8 @@ class World:
         down: Set when a system stopped answering.
         progress: Is told how far the pass is.
         only: The one record that a person named; None for all that waits.
+        shown: The properties that a side is believed to show in every record;
+            empty where nothing is believed.
         shelves: What is remembered of the entity.
     """
 
@@ -77,7 +80,9 @@ class World:
     progress: Progress = silence
     tally: Tally = field(default_factory=Tally)
     only: tuple[Side, str] | None = None
+    shown: Pair[frozenset[str]] = Pair(frozenset(), frozenset())  # noqa: RUF009 - a Pair is frozen
     shelves: Shelves = field(init=False)
+    _pool: ThreadPoolExecutor | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.shelves = self.store.of(self.mapping.entity)
@@ -87,6 +92,18 @@ class World:
         """The policies, and how the two clocks stand by now."""
         left, right = (self._dial(side) for side in Side)
         return Terms(self.conflict, Pair(left, right))
+
+    def workers(self) -> ThreadPoolExecutor:
+        """The threads that carry operations; begun when first wanted, then kept."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self.limits.concurrency)
+        return self._pool
+
+    def dismiss(self) -> None:
+        """The pass is over: let the workers go."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
 
     def wants(self, side: Side, id: str) -> bool:
         """Whether a record is meant by what goes on."""

@@ -95,6 +95,10 @@ class Cic(Remote):
         """Refuse: these books have no additional fields."""
         raise UnknownResource(system=self.name, resource="fields")
 
+    def schema(self, resource: str) -> None:
+        """Nothing: these books show every agreement the same properties."""
+        self._described(resource)
+
     def _ask(self, resource: Resource, cut: Cut) -> Listing:
         size = self._description.page_size
         try:

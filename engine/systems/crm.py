@@ -9,7 +9,7 @@ from datetime import datetime
 
 from engine.errors import Absent, Refused, Unclear
 from engine.model.record import Record
-from engine.model.resource import FieldNames, Resource
+from engine.model.resource import FieldNames, Property, Resource
 from engine.systems import odata
 from engine.systems.calls import Answer, Call, Kind
 from engine.systems.paging import BadAnswer, Cut, Listing, Order
@@ -117,6 +117,27 @@ class Crm(Remote):
             body = {definitions.key: int(id_), **body}
         self._write(Kind.UPDATE if id_ else Kind.CREATE, definitions, body)
 
+    def schema(self, resource: str) -> tuple[Property, ...] | None:
+        """The properties that this tenant shows; None where it does not say."""
+        described = self._described(resource)
+        call = Call(
+            Kind.READ,
+            "GET",
+            f"{described.path}/GetPolymorphicSchema",
+            query=(("TypeNameHandling", "none"),),
+            resource=resource,
+        )
+        try:
+            value = self._transport.send(call).value
+        except (Absent, Refused):
+            return None
+        told = value.get("properties") if isinstance(value, dict) else None
+        if not isinstance(told, dict):
+            return None
+        # What begins with a dollar is about the schema, and no property.
+        names = [name for name in told if not name.startswith("$")]
+        return tuple(_property(name, told[name]) for name in names)
+
     def _ask(self, resource: Resource, cut: Cut) -> Listing:
         top = self._description.page_size
         query = (
@@ -182,6 +203,17 @@ class Crm(Remote):
         if names is None:
             raise UnknownResource(system=self.name, resource="fields")
         return names
+
+
+def _property(name: str, told: Value) -> Property:
+    """A property as the tenant shows it; what is not told is as usual."""
+    facts = told if isinstance(told, dict) else {}
+    return Property(
+        name,
+        str(facts.get("friendlyName") or name),
+        is_required=facts.get("isRequired") is True,
+        is_writable=facts.get("canWrite") is not False,
+    )
 
 
 def _field(names: FieldNames, record: Record) -> Field:

@@ -15,7 +15,7 @@ from math import ceil
 from typing import TypeAlias
 
 from engine.model.record import Record
-from engine.model.resource import SystemDescription
+from engine.model.resource import Property, SystemDescription
 from engine.systems.paging import Cut, Listing, Order, by_key, by_page, by_stamp
 from engine.systems.partial import changed_properties
 from engine.systems.protocol import Field, Offset, Page
@@ -52,6 +52,7 @@ class Memory:
         faults: Where a test stands in the way of writes.
         offset: What it tells of its clock.
         writes: The verb, resource and id of every write that was done.
+        hidden: Properties that it does not show in its schema.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Memory:
         self.faults = Faults()
         self.offset: Offset | None = Offset(0.0, 0.0)
         self.writes: list[tuple[str, str, str]] = []
+        self.hidden: set[str] = set()
         self._description = description
         self._clock = clock
         self._shelves = {
@@ -211,6 +213,26 @@ class Memory:
             known = self._fields.get((resource, code))
             id_ = known.id if known else str(len(self._fields) + 1)
             self._fields[resource, code] = replace(field, code=code, id=id_)
+
+    def schema(self, resource: str) -> tuple[Property, ...] | None:
+        """What it shows of a resource: all but what is hidden; None for anything."""
+        described = self._shelf(resource).resource
+        if not described.properties:
+            return None
+        names = self._description.fields
+        prefix = names.prefix if names else ""
+        with self._call():
+            own = [one for (on, _), one in self._fields.items() if on == resource]
+            return tuple(
+                Property(
+                    name,
+                    name,
+                    is_required=name in described.required,
+                    is_writable=name not in described.read_only,
+                )
+                for name in described.properties
+                if name not in self.hidden
+            ) + tuple(Property(f"{prefix}{one.code}", one.label) for one in own)
 
     def close(self) -> None:
         """Keep everything: a test may look at it afterwards."""

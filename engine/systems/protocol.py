@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from engine.model.record import Record
-from engine.model.resource import SystemDescription
+from engine.model.resource import Property, SystemDescription
 from engine.values import Json
 
 
@@ -145,6 +145,9 @@ class System(Protocol):
 
     def keep_field(self, resource: str, field: Field) -> None:
         """Create a field, or bring its label and values up to date."""
+
+    def schema(self, resource: str) -> tuple[Property, ...] | None:
+        """What this tenant shows of a resource; None where it does not say."""
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -1,25 +1,25 @@
 """Runs the cases of each stock mapping, which stand in the file of the same name."""
 
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
+from engine.mapping.cases import Case, read_cases
 from engine.mapping.compiled import Mapping
 from engine.mapping.compiler import compile_mapping, vocabulary
+from engine.mapping.declaration import Declaration
 from engine.mapping.loader import load_mapping
-from engine.model.option import Option, Options
-from engine.model.side import Pair, Side
+from engine.mapping.trying import prove_cases
+from engine.model.option import Options
+from engine.model.side import Pair
 from engine.rules.rulebook import load_rules
 from engine.source import Source
 from engine.systems.description import load_description
-from engine.values import Json
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 NAMES = Pair("cic", "crm")
-SIDES = {"cic": Side.LEFT, "crm": Side.RIGHT}
 STOCK = sorted(path.stem for path in (ROOT / "mappings").glob("*.yml"))
 
 
@@ -32,62 +32,31 @@ SYSTEMS = NAMES.map(
 )
 
 
-def _cases(name: str) -> dict[str, Any]:
-    text = (HERE / f"{name}.yml").read_text(encoding="utf-8")
-    cases: dict[str, Any] = yaml.safe_load(text)
-    return cases
+@cache
+def _declaration(name: str) -> Declaration:
+    return load_mapping(_source(f"mappings/{name}.yml"), NAMES, SYSTEMS)
 
 
-def _options(name: str) -> dict[str, Options]:
-    return {
-        registry: Options(
-            registry,
-            tuple(
-                Option(
-                    item["key"],
-                    item["label"],
-                    item.get("content", {}),
-                    item.get("within", ""),
-                )
-                for item in items
-            ),
-        )
-        for registry, items in _cases(name)["options"].items()
-    }
-
-
-def _mapping(name: str) -> Mapping:
-    declaration = load_mapping(_source(f"mappings/{name}.yml"), NAMES, SYSTEMS)
-    options = _options(name)
+def _compiled(name: str, options: dict[str, Options]) -> Mapping:
+    declaration = _declaration(name)
     rules = load_rules(
         [_source(f"rules/{declaration.rules}")], vocabulary(declaration, options)
     )
     return compile_mapping(declaration, SYSTEMS, options, rules)
 
 
-MAPPINGS = {name: _mapping(name) for name in STOCK}
 CASES = [
-    pytest.param(MAPPINGS[name], case, id=f"{name}: {title}")
+    pytest.param(name, case, id=f"{name}: {case.name}")
     for name in STOCK
-    for title, case in _cases(name)["cases"].items()
+    for case in read_cases(_source(f"tests/mappings/{name}.yml"), NAMES)
 ]
 
 
-@pytest.mark.parametrize(("mapping", "case"), CASES)
-def test_a_mapping_does_what_its_cases_say(
-    mapping: Mapping, case: dict[str, Any]
-) -> None:
-    ((source, given),) = case["given"].items()
-    view = mapping.view(SIDES[source], given)
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_a_mapping_does_what_its_cases_say(name: str, case: Case) -> None:
+    (outcome,) = prove_cases([case], lambda options: _compiled(name, dict(options)))
 
-    if "refused" in case:
-        ((target, refused),) = case["refused"].items()
-        assert refused == _refusals(mapping, SIDES[target], view)
-    else:
-        ((target, expected),) = case["expect"].items()
-        old = case.get("after", {}).get(target)
-        whole = {key: value for key, value in expected.items() if value is not None}
-        assert whole == _written(mapping, SIDES[target], view, old)
+    assert outcome.differences == ()
 
 
 @pytest.mark.parametrize("name", STOCK)
@@ -100,25 +69,7 @@ def test_a_stock_mapping_is_short(name: str) -> None:
 
 @pytest.mark.parametrize("name", STOCK)
 def test_every_select_field_has_a_line(name: str) -> None:
-    declaration = MAPPINGS[name].declaration
+    declaration = _declaration(name)
     homes = {pair.paths.right for pair in declaration.fields.values()}
 
     assert {one.property for one in declaration.select_fields} <= homes
-
-
-def _refusals(mapping: Mapping, target: Side, view: dict[str, Any]) -> dict[str, str]:
-    found = mapping.check(target, view, view, is_new=True)
-    return {problem.field: problem.code for problem in found}
-
-
-def _written(
-    mapping: Mapping, target: Side, view: dict[str, Any], old: Json | None
-) -> Json:
-    before = mapping.view(target, old or {})
-    changed = {
-        name: view[name]
-        for name in mapping.fields
-        if not mapping.same(name, before[name], view[name], view)
-    }
-    assert not mapping.check(target, changed, view, is_new=old is None)
-    return mapping.put(target, old, changed, view)

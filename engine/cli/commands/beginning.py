@@ -23,12 +23,6 @@ class AlreadyThere(UsageError):
     advice = N_("nothing was written; name another folder")
 
 
-class NoSchemaYet(UsageError):
-    """The schema that was asked for is not written yet."""
-
-    template = N_("the schema of a mapping comes with a later version")
-
-
 @verb(
     "init",
     N_("Nothing is overwritten; every file says in its comments what goes where."),
@@ -59,14 +53,22 @@ def init(desk: Desk, folder: Path) -> int:
     return 0
 
 
-@verb("schema", N_("For editors that complete and check YAML."))
+@verb(
+    "schema",
+    N_("For editors that complete and check YAML; the texts in the language."),
+)
 @click.argument(
     "kind", metavar="profile|mapping", type=click.Choice(["profile", "mapping"])
 )
 @click.pass_obj
 def schema(desk: Desk, kind: str) -> int:
     """Print a schema; it is JSON with and without --json."""
-    if kind == "mapping":
-        raise NoSchemaYet
-    sys.stdout.write(to_text(schema_profile(desk.lang)))
+    if kind == "profile":
+        sys.stdout.write(to_text(schema_profile(desk.lang)))
+        return 0
+    # What a mapping is made of weighs too much for `--help`.
+    from engine.application.sides import NAMES
+    from engine.mapping.schema import mapping_schema
+
+    sys.stdout.write(to_text(mapping_schema(NAMES, desk.lang)))
     return 0

@@ -11,7 +11,7 @@ from engine.cli.desk import Desk
 from engine.cli.refs import checked_ref
 from engine.cli.render import rules as pages
 from engine.cli.verb import Verbs, option, verb
-from engine.cli.work import Render, answer, echo, show
+from engine.cli.work import Render, answer, answer_from_files, show
 from engine.errors import N_
 
 _HERE = "engine.cli.commands.rules"
@@ -192,19 +192,6 @@ def record(desk: Desk, ref: str, entity: str) -> int:
 
 def _ask(desk: Desk, ask: Callable[[Any], Any], render: Render) -> int:
     """Ask something that needs no system, and no profile where there is none."""
-    if desk.profile_path.exists() or _is_named(desk):
-        return answer(desk, lambda application: ask(application.rule_desk()), render)
-    from engine.application import Application
-    from engine.application.rule_files import bare_profile
-
-    with Application(bare_profile(Path.cwd()), lang=desk.lang) as application:
-        given = ask(application.rule_desk())
-    if desk.verbose:
-        echo(desk, N_("There is no profile here: the stock mapping is used."))
-    show(desk, given.document, render)
-    code: int = given.exit
-    return code
-
-
-def _is_named(desk: Desk) -> bool:
-    return bool(desk.profile or desk.environment.get("RACCORDO_PROFILE"))
+    return answer_from_files(
+        desk, lambda application: ask(application.rule_desk()), render
+    )

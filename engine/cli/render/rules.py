@@ -71,7 +71,8 @@ def _coverage(page: Page, coverage: Document) -> None:
     text = N_("{covered} of {rules} rules were made to hold and to fail")
     page.line(page.say(text, covered=coverage["covered"], rules=coverage["rules"]))
     for gap in coverage["gaps"]:
-        said = page.say(_GAPS[gap["default"], gap["held"], gap["failed"]])
+        template = _GAPS[gap["default"], gap["held"], gap["failed"]]
+        said = page.say(template)
         page.line(
             ("! ", "yellow"),
             (clean(gap["code"]), "bold"),

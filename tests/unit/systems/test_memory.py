@@ -92,3 +92,14 @@ def test_its_own_screen_is_not_counted_as_calls(books: Memory) -> None:
     assert books.ids("customers") == ["1"]
     assert books.calls == 0
     assert books.writes == []
+
+
+def test_it_shows_what_is_described_but_for_what_is_hidden(books: Memory) -> None:
+    books.hidden.add("zip")
+
+    shown = {one.name: one for one in books.schema("customers") or ()}
+
+    assert "zip" not in shown
+    assert shown["name"].is_required
+    assert not shown["balance"].is_writable
+    assert shown["city"].is_writable

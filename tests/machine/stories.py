@@ -250,6 +250,15 @@ def a_number_that_was_given_again(stage: Stage) -> None:
     assert stage.view(RIGHT, other)["name"] == "Ditta 0", "written over"
 
 
+def a_company_that_a_rule_holds(stage: Stage) -> None:
+    """It is sent without the VAT zone that accounting demands."""
+    id = stage.create(RIGHT, "Senza zona", vat_number=vat_number(1), currency="EUR")
+
+    stage.send(id)
+
+    assert stage.ids(LEFT) == [], "sent against a rule"
+
+
 def begun(stage: Stage, count: int) -> list[str]:
     """So many customers in Rome, with their counterparts, at rest; their ids."""
     ids = [

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from unittest import mock
 
-from hypothesis import note
+from hypothesis import currently_in_test_context, note
 
 from engine.errors import EngineError
 from engine.model.decision import Grade
@@ -24,6 +24,12 @@ from tests.machine.agreement import FRESH, LABELS, MAPPING, RESOURCES, SYSTEMS
 from tests.machine.servers import Killed, Server, Trouble
 
 START = datetime(2026, 3, 2, 12, 0, 0, tzinfo=UTC)
+
+
+def tell(text: str) -> None:
+    """Add a line to the story, where a failure would print one."""
+    if currently_in_test_context():
+        note(text)
 
 
 @dataclass
@@ -95,7 +101,7 @@ class Stage:
         for name_, value in self.view(side, id).items():
             if name_ in MAPPING.fields and value is not None:
                 self.typed.append(Typed(side, id, name_, value, self.now))
-        note(f"{self._when()} somebody creates {side.value} {id}: {fields}")
+        tell(f"{self._when()} somebody creates {side.value} {id}: {fields}")
         return id
 
     def edit(self, side: Side, id: str, values: dict[str, Value]) -> None:
@@ -104,7 +110,7 @@ class Stage:
     def touch(self, side: Side, id: str) -> None:
         self.systems[side].touch(RESOURCES[side], id)
         self.stamped.append((side, id, self.now))
-        note(f"{self._when()} {side.value} {id} is touched")
+        tell(f"{self._when()} {side.value} {id} is touched")
 
     def pass_time(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
@@ -129,9 +135,9 @@ class Stage:
             ending = "is killed"
         except EngineError as error:
             ending = f"ends with {error}"
-        note(f"{self._when()} a run {ending}; it wrote {self.writes - before}:")
+        tell(f"{self._when()} a run {ending}; it wrote {self.writes - before}:")
         for system in self.systems:
-            note(f"    {system.name} {system.writes[-6:]}")
+            tell(f"    {system.name} {system.writes[-6:]}")
         return world
 
     def send(self, id: str) -> None:
@@ -147,10 +153,10 @@ class Stage:
             with self._on_our_clock():
                 catch_up(world)
         except Killed:
-            note("    the send is killed")
+            tell("    the send is killed")
         except EngineError as error:
-            note(f"    the send ends with {error}")
-        note(f"{self._when()} company {id} was sent")
+            tell(f"    the send ends with {error}")
+        tell(f"{self._when()} company {id} was sent")
 
     def settle(self) -> None:
         """No more trouble, and runs until nothing is written."""
@@ -163,7 +169,7 @@ class Stage:
 
     def trouble(self, side: Side, troubles: list[Trouble]) -> None:
         self.systems[side].troubles = [Trouble(one.kind, one.after) for one in troubles]
-        note(f"{self._when()} in {side.value} to come: {troubles}")
+        tell(f"{self._when()} in {side.value} to come: {troubles}")
 
     def rested(self) -> None:
         """Both sides rest: what is typed from now on is seen apart."""
@@ -248,7 +254,7 @@ class Stage:
         self._remember(side, id)
         behind = " behind the engine's reading" if is_behind else ""
         label = system.content(resource, id).get(LABELS[side])
-        note(f"{self._when()} {side.value} {id} ({label}) {changed}{behind}")
+        tell(f"{self._when()} {side.value} {id} ({label}) {changed}{behind}")
 
     def _type_behind(self, side: Side, id: str) -> None:
         if self.next_edit:

@@ -174,6 +174,6 @@ def test_nothing_is_lost_and_nothing_doubled(steps: int) -> None:
         Sync,
         settings=settings(
             stateful_step_count=steps,
-            max_examples=300,
+            max_examples=3 * settings().max_examples,
         ),
     )

@@ -109,27 +109,27 @@ def _setting(side: Side, resource: str) -> str:
 
 _SENTENCES = {
     Kind.HIDDEN: (
-        N_("{system} does not show «{label}» ({name}): it is not kept equal"),
+        N_("{system} does not show '{label}' ({name}): it is not kept equal"),
         N_("show it again in the layout of {system}, or drop the line in an overlay"),
     ),
     Kind.RENAMED: (
-        N_("{system} does not show «{label}» ({name}): it is not kept equal"),
+        N_("{system} does not show '{label}' ({name}): it is not kept equal"),
         N_("if it is called {detail} now, say so in an overlay"),
     ),
     Kind.READ_ONLY: (
-        N_("{system} takes no write of «{label}» ({name}): it is not kept equal"),
+        N_("{system} takes no write of '{label}' ({name}): it is not kept equal"),
         N_("let it be written in the layout, or give the line one direction"),
     ),
     Kind.MANDATORY: (
-        N_("{system} demands «{label}» ({name}): records without it are held"),
+        N_("{system} demands '{label}' ({name}): records without it are held"),
         N_("fill it in, or give it a value by a rule: default {field} = …"),
     ),
     Kind.UNMAPPED: (
-        N_("{system} demands «{label}» ({name}), which no line names"),
+        N_("{system} demands '{label}' ({name}), which no line names"),
         N_("map it, or give it a fixed value (const) in an overlay"),
     ),
     Kind.OPTIONS: (
-        N_("«{label}» ({name}) offers values that CiC does not know: {detail}"),
+        N_("'{label}' ({name}) offers values that CiC does not know: {detail}"),
         N_("take them out in {system}, or add them in CiC"),
     ),
     Kind.FILTER: (

@@ -10,6 +10,7 @@ from engine.application.texts import Texts, UnreadableFile
 from engine.config.profile import STOCK_MAPPINGS, Profile
 from engine.config.shipped import shipped
 from engine.errors import Located, Place, Several
+from engine.lenses.parents import Linked
 from engine.mapping.compiled import Mapping
 from engine.mapping.compiler import compile_mapping, vocabulary
 from engine.mapping.declaration import Declaration
@@ -124,6 +125,7 @@ class Languages:
         entity: str,
         options: Dict[str, Options],
         drifts: Collection[Drift] = (),
+        linked: Linked | None = None,
     ) -> Mapping:
         """The mapping of an entity at work, with its rules.
 
@@ -132,6 +134,7 @@ class Languages:
         """
         declaration = self.declaration(entity)
         rules = self.rules(declaration, options)
+        declaration = dataclasses.replace(declaration, linked=linked)
         return compile_mapping(declaration, self.descriptions, options, rules, drifts)
 
     def rules(

@@ -5,8 +5,10 @@ from engine.application.collections import Collections
 from engine.application.fields import NotSetUp, stale_fields, write_fields
 from engine.application.sides import NAMES
 from engine.application.wiring import Wiring
+from engine.lenses.parents import Linked
 from engine.mapping.compiled import Mapping
-from engine.mapping.declaration import Policy
+from engine.mapping.declaration import Declaration, Policy
+from engine.model.link import LinkState
 from engine.model.option import Options
 from engine.model.side import Pair
 from engine.reconcile.safety import Caps
@@ -37,7 +39,9 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
         if not is_rehearsal:
             write_fields(wiring, declaration, stale)
         found = drift.look(wiring, store, declaration)
-        mapping: Mapping = wiring.languages.mapping(entity, options, found)
+        mapping: Mapping = wiring.languages.mapping(
+            entity, options, found, linked_in(store, declaration)
+        )
         return mapping
 
     try:
@@ -81,9 +85,27 @@ def look_world(wiring: Wiring, store: Store, entity: str) -> World:
         for name, found in kept.items()
     }
     found = drift.remembered(wiring, store, declaration)
-    mapping = wiring.languages.mapping(entity, options, found)
+    linked = linked_in(store, declaration)
+    mapping = wiring.languages.mapping(entity, options, found, linked)
     conflict = _POLICIES[wiring.profile.policy.conflict]
     return World(mapping, wiring.systems, store, conflict=conflict)
+
+
+def linked_in(store: Store, declaration: Declaration) -> Linked | None:
+    """From a parent of one side to its counterpart, as the state remembers it."""
+    parent = declaration.parent
+    if parent is None:
+        return None
+    # Writers ask from threads of their own, where no state is open.
+    pairs = [
+        link.ids
+        for link in store.of(parent.entity).links.all()
+        if link.state is LinkState.LINKED
+    ]
+    known = Pair(
+        {ids.left: ids.right for ids in pairs}, {ids.right: ids.left for ids in pairs}
+    )
+    return lambda side, own: known[side].get(own)
 
 
 def limits_of(wiring: Wiring, *, is_forced: bool) -> Limits:
@@ -100,4 +122,5 @@ def _start_anew_where_it_changed(store: Store, mapping: Mapping) -> None:
     if store.settings.get(setting) != made_by:
         with store.transaction():
             store.of(mapping.entity).cursors.reset()
+            store.of(mapping.entity).parents.reset()
             store.settings.set(setting, made_by)

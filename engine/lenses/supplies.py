@@ -1,16 +1,22 @@
 """What lenses are made with, beside their options."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.lenses.tables import Table
 from engine.model.option import Options
+from engine.model.side import Side
 
 
 @dataclass(frozen=True, slots=True)
 class Supplies:
-    """The collections and the tables that the lines of a mapping name."""
+    """The collections and the tables that the lines of a mapping name.
+
+    Attributes:
+        linked: From a parent of one side to its counterpart.
+    """
 
     options: Mapping[str, Options] = dataclasses.field(default_factory=dict)
     tables: Mapping[str, Table] = dataclasses.field(default_factory=dict)
+    linked: Callable[[Side, str], str | None] = lambda _side, _id: None

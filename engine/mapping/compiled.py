@@ -104,11 +104,25 @@ class Mapping:
         return self.views[side](content)
 
     def creates_by_itself(self, target: Side, view: abc.Mapping[str, Value]) -> bool:
-        """Whether a record gets a counterpart there without anybody asking."""
+        """Whether a record gets a counterpart there without anybody asking.
+
+        Whose parent is not there yet waits for it.
+        """
+        parent = self.declaration.parent
+        if parent and not self._has_parent(parent.entity, target, view):
+            return False
         holds = self.creates[target]
         if holds is not None:
             return holds(view)
         return self.declaration.creation[target] is Creation.ALWAYS
+
+    def _has_parent(
+        self, name: str, target: Side, view: abc.Mapping[str, Value]
+    ) -> bool:
+        line, value = self.lines.get(name), view.get(name)
+        if line is None or value is None:
+            return False
+        return line.lens.why_not(value, {}, target) is None
 
     def same(
         self, field: str, left: Value, right: Value, scope: Scope | None = None

@@ -6,6 +6,7 @@ from enum import Enum
 
 from engine.lenses.catalogue import CATALOGUE
 from engine.lenses.entry import Entry, Takes
+from engine.lenses.parents import Linked
 from engine.lenses.supplies import Supplies
 from engine.lenses.tables import Table
 from engine.mapping.parts import (
@@ -234,6 +235,8 @@ class Declaration:
     dropped: dict[str, Dropped] = field(default_factory=dict)
     changes: RuleChanges = field(default_factory=RuleChanges)
     after_spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    linked: Linked | None = field(default=None, compare=False, repr=False)
+    """From a parent of one side to its counterpart, once a state is there."""
 
     @property
     def select_fields(self) -> tuple[SelectField, ...]:
@@ -275,4 +278,6 @@ class Declaration:
 
     def supplies(self, options: Mapping[str, Options] | None = None) -> Supplies:
         """What its lenses are made with."""
-        return Supplies(options or {}, self.tables)
+        if self.linked is None:
+            return Supplies(options or {}, self.tables)
+        return Supplies(options or {}, self.tables, self.linked)

@@ -17,6 +17,7 @@ from engine.mapping.groups import read_units
 from engine.mapping.laws import refuse_losses
 from engine.mapping.layers import Layers, lay
 from engine.mapping.overlays import Overlay, joined
+from engine.mapping.parenthood import with_parent
 from engine.mapping.reading import Reader
 from engine.mapping.selects import read_added
 from engine.mapping.tables import read_tables
@@ -116,7 +117,7 @@ class _Loader:
             changes=joined(overlays),
         )
         labels = entity.labels(keys.get("labels"), keys.get("fields"))
-        declaration = _labelled(declaration, labels)
+        declaration = with_parent(_labelled(declaration, labels), facts)
         check(reader, self.words, declaration, facts)
         for condition in declaration.conditions:
             if condition and not reader.problems:

@@ -41,6 +41,12 @@ _TEXTS = {
         "fix_it": "correggilo nella scheda ({screen}), o aggiungi la riga alla tabella",
         "fix_en": "correct it on the form ({screen}), or add the row to the table",
     },
+    "parent_not_linked": {
+        "it": "la scheda a cui appartiene ({value}) non è ancora in {system}",
+        "en": "the record that it belongs to ({value}) is not in {system} yet",
+        "fix_it": "manda prima quella in {system}",
+        "fix_en": "send that one to {system} first",
+    },
     "not_a_number": {
         "it": "«{value}», in «{label_it}», non è un numero",
         "en": "'{value}', in '{label_en}', is no number",

@@ -37,6 +37,7 @@ def field_label(name: str, lang: str) -> str:
 
 _ENTITIES = {
     "customers": N_("Customers"),
+    "contacts": N_("Contacts"),
     "products": N_("Products"),
     "quotations": N_("Quotations"),
     "currencies": N_("Currencies"),

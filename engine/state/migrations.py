@@ -199,9 +199,17 @@ def _second(connection: sqlite3.Connection) -> None:
         )
 
 
+def _third(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "CREATE TABLE read_below (entity TEXT NOT NULL, side TEXT NOT NULL,"
+        " id TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (entity, side, id))"
+    )
+
+
 STEPS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("first", _first),
     ("what an operation lays itself over", _second),
+    ("parents whose records were read", _third),
 )
 
 

@@ -14,6 +14,7 @@ from engine.state.lives import Lives
 from engine.state.newcomers import Newcomers
 from engine.state.observations import Observations
 from engine.state.outbox import Outbox
+from engine.state.parents import Parents
 from engine.state.problems import Problems
 from engine.state.runs import Collections, Runs, Settings
 from engine.state.trouble import NoFolder, is_there, told
@@ -26,6 +27,7 @@ class Shelves:
         self.observations = Observations(database, entity)
         self.links = Links(database, entity)
         self.newcomers = Newcomers(database, entity)
+        self.parents = Parents(database, entity)
         self.cursors = Cursors(database, entity)
         self.outbox = Outbox(database, entity)
         self.problems = Problems(database, entity)

@@ -10,6 +10,8 @@ is gone is dealt with as the mapping says::
     recreate           its link is forgotten: the other gets a new counterpart
 """
 
+from collections.abc import Sequence
+
 from engine.errors import Absent
 from engine.model.link import Link, LinkState
 from engine.model.problem import Problem
@@ -21,7 +23,12 @@ from engine.sync.world import World
 
 def look_for_missing(world: World, side: Side) -> None:
     """Read what the walk did not show, one by one; nothing is decided on less."""
-    for id in world.shelves.observations.not_walked(side):
+    look_for_some(world, side, world.shelves.observations.not_walked(side))
+
+
+def look_for_some(world: World, side: Side, ids: Sequence[str]) -> None:
+    """Read these records one by one; lose those that are gone."""
+    for id in ids:
         world.go_on()
         record = _read(world, side, id)
         link = world.shelves.links.of(side, id)

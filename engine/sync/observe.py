@@ -40,7 +40,8 @@ def observe(world: World, *, is_full: bool) -> None:
         SafetyStop: A side is emptied or shortened; nothing of it was kept.
     """
     for side in Side:
-        _observe_side(world, side, is_full=is_full)
+        if not world.resource(side).parent:
+            _observe_side(world, side, is_full=is_full)
 
 
 def sight(world: World, side: Side, records: Sequence[Record]) -> int:

@@ -7,6 +7,7 @@ from engine.model.plan import NewPlan, PairPlan
 from engine.model.problem import Problem
 from engine.model.side import Side
 from engine.reconcile.safety import guard_changes
+from engine.sync.below import observe_below
 from engine.sync.create import deliver_new, foresee_new
 from engine.sync.deliver import deliver_pairs, foresee_pairs
 from engine.sync.link import link_up
@@ -28,6 +29,7 @@ def run_pass(world: World, *, is_full: bool = False) -> None:
         Stopped: This process was asked to end; what was done is kept.
     """
     observe(world, is_full=is_full)
+    observe_below(world, is_full=is_full)
     world.go_on()
     catch_up(world)
 
@@ -50,6 +52,7 @@ def catch_up(world: World) -> None:
 def rehearse(world: World) -> None:
     """Observe and plan on a state that is thrown away; write nothing anywhere."""
     observe(world, is_full=False)
+    observe_below(world, is_full=False)
     recover(world)
     doubtful = link_up(world)
     _look_ahead(world, doubtful)

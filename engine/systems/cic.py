@@ -14,7 +14,7 @@ from engine.systems import cic_language as language
 from engine.systems.calls import Answer, Call, Kind
 from engine.systems.paging import BadAnswer, Cut, Listing, Order
 from engine.systems.protocol import Field
-from engine.systems.remote import Remote, UnknownResource, value_at
+from engine.systems.remote import Remote, UnknownResource, path_under, value_at
 from engine.values import Json, Value
 
 _TOO_LARGE = "E04810"
@@ -45,15 +45,18 @@ class Cic(Remote):
         """Create a record: what the answer shows of it, or only its id."""
         described = self._described(resource)
         body = _without_nulls(content)
-        call = Call(Kind.CREATE, "POST", described.path, body=body, resource=resource)
+        parent = str(value_at(content, described.within) or "")
+        path = path_under(described, parent)
+        call = Call(Kind.CREATE, "POST", path, body=body, resource=resource)
         answer = self._transport.send(call)
         if isinstance(answer.value, dict) and described.key in answer.value:
             return self._record(described, answer.value)
         place = answer.headers.get("location", "").rstrip("/").rpartition("/")[2]
         if not place:
-            text = f"POST {described.path}: HTTP {answer.status}"
+            text = f"POST {path}: HTTP {answer.status}"
             raise Unclear(system=self.name, text=text)
-        return language.unescape_key(place)
+        own = language.unescape_key(place)
+        return f"{parent}/{own}" if described.parent else own
 
     def update(self, record: Record, resource: str, content: Json) -> Record | None:
         """Put ``content`` in the place of ``record``."""
@@ -148,6 +151,9 @@ class Cic(Remote):
 
 
 def _item(resource: Resource, id_: str) -> str:
+    if resource.parent:
+        parent, _, own = id_.partition("/")
+        return f"{path_under(resource, parent)}/{language.escape_key(own)}"
     parts = id_.split("/") if resource.within else [id_]
     return "/".join([resource.path, *(language.escape_key(part) for part in parts)])
 

@@ -141,6 +141,14 @@ class Memory:
         with self._call():
             return self._shelf(resource).record(id)
 
+    def below(self, resource: str, parents: Sequence[str]) -> Iterator[Page]:
+        """Read the records that live under these parents."""
+        shelf = self._shelf(resource)
+        for parent in dict.fromkeys(parents):
+            with self._call():
+                ids = [id_ for id_ in shelf.contents if id_.startswith(f"{parent}/")]
+                yield Page(tuple(shelf.record(id_) for id_ in ids))
+
     def get_many(self, resource: str, ids: Sequence[str]) -> list[Record]:
         """Read these records; absent ones are left out."""
         shelf = self._shelf(resource)

@@ -96,6 +96,12 @@ class System(Protocol):
         record that is unique within another one only names both: ``IT/58``.
         """
 
+    def below(self, resource: str, parents: Sequence[str]) -> Iterator[Page]:
+        """Read the records that live under these parents; an absent one has none.
+
+        The id of such a record names its parent too: ``56/140``.
+        """
+
     def count(self, resource: str, since: datetime | None, until: datetime) -> int:
         """How many records have a stamp at or after ``since`` and before ``until``."""
 

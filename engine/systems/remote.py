@@ -1,12 +1,13 @@
 """What the two systems have in common: records out of answers, walks, batches."""
 
+import dataclasses
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from urllib.parse import quote
 
-from engine.errors import N_, Absent, UsageError
+from engine.errors import N_, Absent, Forbidden, UsageError
 from engine.model.record import Record
 from engine.model.resource import Resource, SystemDescription
 from engine.systems.calls import Call
@@ -26,6 +27,8 @@ from engine.systems.protocol import Offset, Page
 from engine.systems.stamps import read_stamp
 from engine.systems.transport import Transport
 from engine.values import Json, Value
+
+_ABSENT = 404
 
 
 class UnknownResource(UsageError):
@@ -77,9 +80,26 @@ class Remote(ABC):
         ask = partial(self._ask, described)
         return self._kept(described, by_stamp(ask, since, described.granularity))
 
+    def below(self, resource: str, parents: Sequence[str]) -> Iterator[Page]:
+        """Read the records that live under these parents."""
+        described = self._described(resource)
+        for parent in dict.fromkeys(parents):
+            under = dataclasses.replace(described, path=path_under(described, parent))
+            try:
+                for page in self._walk(under, ""):
+                    # How many it has in all says nothing of the resource.
+                    yield dataclasses.replace(page, total=None)
+            except Forbidden as error:
+                if error.parts["status"] != _ABSENT:
+                    raise
+
     def get_many(self, resource: str, ids: Sequence[str]) -> list[Record]:
         """Read these records in as few calls as it takes; absent ones are left out."""
         key = self._described(resource).key
+        if self._described(resource).parent:
+            parents = [id_.partition("/")[0] for id_ in ids]
+            pages = self.below(resource, parents)
+            return [one for page in pages for one in page.records if one.id in ids]
         return self.search(resource, [(key, id_) for id_ in ids], None)
 
     def search(
@@ -87,6 +107,11 @@ class Remote(ABC):
     ) -> list[Record]:
         """Read every record for which any (path, exact text) of ``wanted`` holds."""
         described = self._described(resource)
+        if described.parent:
+            # Nobody can be asked for who lives under somebody, but by the parent.
+            parents = [text for path, text in wanted if path == described.within]
+            pages = self.below(resource, parents)
+            return [record for page in pages for record in page.records]
         asked = [pair for pair in dict.fromkeys(wanted) if _can_be(described, *pair)]
         found: dict[str, Record] = {}
         for batch in self._batches(described, asked):
@@ -175,6 +200,12 @@ class Remote(ABC):
         if value is None:
             raise absent
         return self._record(resource, value)
+
+
+def path_under(resource: Resource, parent: str) -> str:
+    """Where the records of one parent are listed."""
+    key = quote(parent, safe="")
+    return resource.path.replace(f"{{{resource.parent}}}", key)
 
 
 def _can_be(resource: Resource, path: str, text: str) -> bool:

@@ -80,8 +80,9 @@ def begin(shell: Shell, text: str) -> subprocess.Popen[bytes]:
     "readme", READMES, ids=lambda path: str(path.relative_to(ROOT))
 )
 def test_every_block_works_as_it_is_written(readme: Path, shell: Shell) -> None:
-    for file in readme.parent.glob("*.rules"):
-        (shell.folder / file.name).write_bytes(file.read_bytes())
+    for file in readme.parent.glob("*.*"):
+        if readme.parent != ROOT and file != readme:
+            (shell.folder / file.name).write_bytes(file.read_bytes())
     told = list(steps(readme.read_text(encoding="utf-8")))
     assert [how for how, _ in told].count("beside") == 1
 

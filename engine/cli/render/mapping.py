@@ -57,9 +57,10 @@ def _moved(page: Page, rows: list[Document]) -> None:
                 clean(row["before"]) or NOTHING,
                 clean(row["now"]) or NOTHING,
                 clean(row["says"]) or NOTHING,
-                page.say(_ADVICE[row["advice"]]),
+                page.say(advice),
             ]
             for row in rows
+            for advice in [_ADVICE[row["advice"]]]
         ],
     )
 
@@ -83,7 +84,8 @@ def _laws(page: Page, rows: list[Document]) -> None:
             if is_lossy
             else ("✓ ", "green")
         )
-        said = page.say(_VERDICTS[row["verdict"]])
+        verdict = _VERDICTS[row["verdict"]]
+        said = page.say(verdict)
         tried = page.desk.say_count("{n} value", "{n} values", n=int(row["tried"]))
         page.line(
             sign,

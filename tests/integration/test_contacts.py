@@ -1,0 +1,212 @@
+"""A second entity, whose records live under those of the first: no Python is needed."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.config import load_profile
+from tests.integration.office import Office
+
+MAPPING = Path(__file__).parents[2] / "examples" / "05-contacts" / "contacts.yml"
+
+
+class Firm(Office):
+    """An office that keeps contacts equal too."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, customers=5)
+        shutil.copy(MAPPING, folder / "contacts.yml")
+        path = folder / "profile.yml"
+        with path.open("a", encoding="utf-8") as file:
+            file.write("\nmappings: [customers, contacts.yml]\n")
+        self._profile = load_profile(path, {})
+
+    def add_person(self, customer: int, **fields: object) -> int:
+        """A contact that somebody adds to a customer in the books."""
+        people = self.cic["contacts"]
+        number = people.highest + 1
+        owner = {"customer": {"customerNumber": customer}}
+        people.put(number, {**owner, "customerContactNumber": number, **fields})
+        self.cic.customers.edit(customer)
+        return number
+
+    def contact(self, surname: str) -> dict[str, Any]:
+        """The contact of that name in the CRM."""
+        people = self.crm["Contact"]
+        (found,) = (people[id] for id in people if people[id]["surname"] == surname)
+        return found
+
+    def counts(self) -> dict[str, Any]:
+        """What a run did to contacts."""
+        report: dict[str, Any] = self.sync()["entities"]["contacts"]
+        return report
+
+    def links_of_customers(self) -> dict[int, int]:
+        """The companies by their customers."""
+        found = self.ask(lambda raccordo: raccordo.links()).document["links"]
+        return {
+            int(one["cic"]): int(one["crm"])
+            for one in found
+            if one["entity"] == "customers" and one["state"] == "linked"
+        }
+
+    def pairs(self) -> dict[str, str]:
+        """The linked contacts."""
+        found = self.ask(lambda raccordo: raccordo.links()).document["links"]
+        return {
+            one["cic"]: one["crm"]
+            for one in found
+            if one["entity"] == "contacts" and one["state"] == "linked"
+        }
+
+
+@pytest.fixture
+def firm(tmp_path: Path) -> Firm:
+    firm = Firm(tmp_path)
+    firm.add_person(1, name="Mario Rossi", email="mario@example.it", phone="02 1234567")
+    firm.add_person(1, name="Anna Bianchi", email="anna@example.it")
+    firm.add_person(2, name="Mario Rossi", email="mario@example.it")
+    firm.set_up()
+    return firm
+
+
+def nothing(counts: dict[str, Any]) -> bool:
+    return [counts["created"], counts["updated"]] == [{"cic": 0, "crm": 0}] * 2
+
+
+def test_contacts_of_a_customer_become_contacts_of_its_company(firm: Firm) -> None:
+    links = firm.links_of_customers()
+    people = firm.crm["Contact"]
+
+    owners = sorted((people[id]["companyId"], people[id]["surname"]) for id in people)
+
+    assert owners == sorted(
+        [
+            (links[1], "Anna Bianchi"),
+            (links[1], "Mario Rossi"),
+            (links[2], "Mario Rossi"),
+        ]
+    )
+    assert nothing(firm.counts())
+
+
+def test_an_edit_travels_either_way(firm: Firm) -> None:
+    anna = firm.contact("Anna Bianchi")
+    firm.crm["Contact"].edit(anna["id"], emails=[{"value": "anna.b@example.it"}])
+    firm.cic["contacts"].edit(1, phone="02 7654321")
+    firm.cic.customers.edit(1)
+
+    counts = firm.counts()
+
+    assert counts["updated"] == {"cic": 1, "crm": 1}
+    assert firm.cic["contacts"][2]["email"] == "anna.b@example.it"
+    people = firm.crm["Contact"]
+    phones = [people[id]["phones"] for id in people if people[id].get("phones")]
+    assert phones == [[{"value": "02 7654321"}]]
+    assert nothing(firm.counts())
+
+
+def test_a_contact_of_a_linked_company_becomes_one_of_its_customer(firm: Firm) -> None:
+    company = firm.links_of_customers()[3]
+    firm.crm.add("Contact", surname="Carla Verdi", companyId=company)
+
+    assert firm.counts()["created"] == {"cic": 1, "crm": 0}
+
+    (new,) = (
+        one
+        for one in firm.cic["contacts"]
+        if firm.cic["contacts"][one]["name"] == "Carla Verdi"
+    )
+    assert firm.cic["contacts"][new]["customer"] == {"customerNumber": 3}
+    assert nothing(firm.counts())
+
+
+def test_who_belongs_to_a_prospect_waits_without_a_word(firm: Firm) -> None:
+    prospect = firm.crm.add("Company", companyName="Forse S.r.l.")
+    firm.crm.add("Contact", surname="Carla Verdi", companyId=prospect)
+    firm.crm.add("Contact", surname="Senza Ditta")
+
+    assert nothing(firm.counts())
+    assert firm.problems() == []
+
+
+def test_a_contact_follows_when_its_company_is_sent(firm: Firm) -> None:
+    fields = {
+        name: value
+        for name, value in firm.crm.companies[firm.links_of_customers()[1]].items()
+        if name.startswith("FF_")
+    }
+    prospect = firm.crm.add("Company", companyName="Forse S.r.l.", **fields)
+    firm.crm.add("Contact", surname="Carla Verdi", companyId=prospect)
+    firm.sync()
+
+    firm.ask(lambda raccordo: raccordo.send_company(str(prospect)))
+
+    assert firm.counts()["created"] == {"cic": 1, "crm": 0}
+    assert nothing(firm.counts())
+
+
+def test_namesakes_are_matched_within_their_own_firm(tmp_path: Path) -> None:
+    firm = Firm(tmp_path)
+    firm.set_up()
+    links = firm.links_of_customers()
+    first = firm.crm.add("Contact", surname="Mario Rossi", companyId=links[1])
+    second = firm.crm.add("Contact", surname="Mario Rossi", companyId=links[2])
+    one = firm.add_person(1, name="Mario Rossi")
+    other = firm.add_person(2, name="Mario Rossi")
+
+    counts = firm.counts()
+
+    assert counts["linked"] == 2
+    assert firm.pairs() == {f"1/{one}": str(first), f"2/{other}": str(second)}
+    assert nothing(counts)
+
+
+def test_an_idle_run_asks_no_customer_for_its_contacts(firm: Firm) -> None:
+    firm.sync()
+    firm.cic.traffic.clear()
+
+    assert nothing(firm.counts())
+
+    assert not [one for one in firm.cic.traffic.calls if "/contacts" in one.path]
+
+
+def test_only_the_customer_that_changed_is_asked(firm: Firm) -> None:
+    firm.sync()
+    firm.cic.traffic.clear()
+    firm.cic.customers.edit(2, city="Lodi")
+
+    firm.sync()
+
+    asked = {one.path for one in firm.cic.traffic.calls if "/contacts" in one.path}
+    assert asked == {"/customers/2/contacts"}
+
+
+def test_a_contact_that_is_gone_is_asked_about(firm: Firm) -> None:
+    firm.cic["contacts"].remove(2)
+    firm.cic.customers.edit(1)
+
+    firm.sync()
+
+    (problem,) = firm.problems()
+    assert (problem["entity"], problem["code"]) == ("contacts", "deleted_there")
+    assert firm.contact("Anna Bianchi")
+
+
+def test_a_contact_can_be_looked_at(firm: Firm) -> None:
+    ref = next(iter(firm.pairs()))
+
+    told = firm.ask(lambda one: one.explain("contacts", ref, "cic")).document
+    shown = firm.ask(
+        lambda one: one.mapping_desk().preview("contacts", f"cic:{ref}")
+    ).document
+    case = firm.ask(
+        lambda one: one.mapping_desk().record("contacts", f"cic:{ref}")
+    ).document
+
+    assert told
+    assert shown["problems"] == []
+    assert [one["changes"] for one in shown["fields"]] == [False] * len(shown["fields"])
+    assert "Mario Rossi" not in case["yaml"]

@@ -1,7 +1,8 @@
 """Runs every benchmark, or those named, and prints one table.
 
 ``python -m bench [NAME…]``.  Nothing here fails on a time: a number that is worse
-than its target is marked, and a person looks.
+than its target is marked, and a person looks.  ``scale`` takes minutes (or an hour:
+see there) and runs only where it is named.
 """
 
 import importlib

@@ -9,6 +9,7 @@ from engine.application.sides import NAMES, name_of, read_ref
 from engine.application.wiring import Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
+from engine.model.decision import Reason
 from engine.model.link import LinkState, View
 from engine.model.side import Pair, Side
 from engine.state.conflicts import Conflict
@@ -24,6 +25,13 @@ class NoSuchConflict(UsageError):
 
     template = N_("there is no conflict {id}")
     advice = N_("`raccordo conflicts` lists them")
+
+
+class AlreadyDecided(UsageError):
+    """A conflict that a person decided before."""
+
+    template = N_("conflict {id} was decided by a person already")
+    advice = N_("edit the record on either side: the edit travels")
 
 
 class NoSuchLink(UsageError):
@@ -85,6 +93,8 @@ def resolve(wiring: Wiring, id: int, take: str) -> Answer:
     lost is put back.
     """
     entity, conflict = _conflict(wiring, id)
+    if conflict.reason == Reason.PERSON.value:
+        raise AlreadyDecided(id=id)
     pair = wiring.shelves(entity).links.of(Side.LEFT, conflict.ids.left)
     if not pair or pair.number != conflict.link or pair.state is not LinkState.LINKED:
         # The two were parted since: there is nothing left to decide.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.application.sides import NAMES
 from engine.application.texts import Texts, UnreadableFile
-from engine.config.profile import Profile
+from engine.config.profile import STOCK_MAPPINGS, Profile
 from engine.config.shipped import shipped
 from engine.errors import Located, Place, Several
 from engine.lenses.parents import Linked
@@ -32,10 +32,17 @@ from engine.model.side import Pair
 from engine.rules.adjusting import adjust
 from engine.rules.cache import user_cache
 from engine.rules.rulebook import Rulebook, load_rules
+from engine.rules.vocabulary import Vocabulary
 from engine.source import Source
 from engine.systems.description import load_description
 
 __all__ = ["Languages", "UnreadableFile"]
+
+
+def entities_of(mappings: Iterable[str]) -> tuple[str, ...]:
+    """The entities that a rules file may speak of: stock ones, and the profile's."""
+    named = (Path(one).stem for one in mappings)
+    return tuple(dict.fromkeys((*STOCK_MAPPINGS, *named)))
 
 
 class Languages:
@@ -139,7 +146,7 @@ class Languages:
             Several: Something in a file is wrong; all of it is told.
         """
         sources = self.rule_sources(declaration)
-        words = vocabulary(declaration, options)
+        words = self.words(declaration, options)
         book = load_rules(sources, words, cache=user_cache())
         return _adjusted(book, declaration)
 
@@ -175,6 +182,13 @@ class Languages:
                 return self._texts.read(path)
         path = shipped("mappings") / f"{entity}.yml"
         return self._texts.read(path, f"mappings/{entity}.yml")
+
+    def words(
+        self, declaration: Declaration, options: Dict[str, Options] | None
+    ) -> Vocabulary:
+        """What the rules of an entity may name, other entities among it."""
+        known = vocabulary(declaration, options)
+        return dataclasses.replace(known, entities=entities_of(self._profile.mappings))
 
     def _description(self, name: str) -> SystemDescription:
         path = shipped("mappings") / "systems" / f"{name}.yml"

@@ -9,7 +9,6 @@ from engine.application.wiring import Wiring
 from engine.config.profile import CicAccess, CrmAccess, Profile, StatePlace
 from engine.config.secret import Secret
 from engine.config.shipped import shipped
-from engine.mapping.compiler import vocabulary
 from engine.mapping.declaration import Declaration
 from engine.model.option import Options
 from engine.rules.vocabulary import Vocabulary
@@ -87,7 +86,9 @@ def rules_files(
 
 def words_of(wiring: Wiring, declaration: Declaration) -> Vocabulary:
     """What rules of an entity may name, with the options that were last read."""
-    return vocabulary(declaration, remembered(wiring, declaration))
+    options = remembered(wiring, declaration)
+    words: Vocabulary = wiring.languages.words(declaration, options)
+    return words
 
 
 def remembered(wiring: Wiring, declaration: Declaration) -> dict[str, Options] | None:

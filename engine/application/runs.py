@@ -23,7 +23,7 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
     """What a sync would write.  It is found on a copy of the state."""
     document: Document = {"operations": [], "conflicts": [], "problems": []}
     for entity in wiring.entities(tuple(entities)):
-        scratch = wiring.store.rehearsal()
+        scratch = wiring.rehearsal()
         try:
             world = make_world(wiring, scratch, entity)
             try:
@@ -76,7 +76,8 @@ def _add_plan(wiring: Wiring, world: World, document: Document) -> None:
 def _add_known(wiring: Wiring, world: World, document: Document) -> None:
     """Add what waits for a person: the copy of the state knows it as a sync would."""
     entity, lang = world.mapping.entity, wiring.lang
-    numbers = {held.number for held in wiring.shelves(entity).problems.all()}
+    kept = wiring.shelves(entity).problems.all() if wiring.has_state else []
+    numbers = {held.number for held in kept}
     for held in world.shelves.problems.all():
         row = problem_document(held, entity, lang)
         # A problem that is only foreseen has no number yet.

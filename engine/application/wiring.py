@@ -67,6 +67,14 @@ class Wiring:
             self._store = Store.open(self.profile.state.path)
         return self._store
 
+    def rehearsal(self) -> Store:
+        """A copy of the state in memory; an empty one where there is none yet."""
+        return self.store.rehearsal() if self.has_state else Store.open(None)
+
+    def owns(self, store: Store) -> bool:
+        """Whether this is the state itself, and no copy."""
+        return store is self._store
+
     @property
     def has_state(self) -> bool:
         """Whether anything was ever remembered."""

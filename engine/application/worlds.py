@@ -32,7 +32,7 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
     """
     collections = Collections(wiring, store)
     declaration = wiring.languages.declaration(entity)
-    is_rehearsal = store is not wiring.store
+    is_rehearsal = not wiring.owns(store)
 
     def mapping_with(options: dict[str, Options]) -> Mapping:
         stale = stale_fields(wiring, store, declaration, options)

@@ -25,6 +25,10 @@ def tell_error(error: EngineError, desk: Desk, *, code: int | None = None) -> in
 
 def tell_misuse(error: click.ClickException, desk: Desk) -> int:
     """Say what is wrong with the command line."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        # The help is the whole message.
+        click.echo(error.format_message(), err=True)
+        return WRONG
     message = error.format_message()
     context = getattr(error, "ctx", None)
     if not isinstance(context, click.Context):

@@ -19,10 +19,13 @@ from engine.source import Source, Span
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _NUMBER = re.compile(r"-?[0-9]{1,9}\.[0-9]{1,9}")
 _SECRET = re.compile(
-    r"(?:app_secret_token|agreement_grant_token|api_key|password)"
+    # Misspelt ones too: a key that is nearly right holds what it should hold.
+    r"[\w-]*(?:token|secret|key|grant|pass?s?w|pwd)[\w-]*"
     r"[\"']?\s*:\s*[\"']?([^\s\"',}]+)"
-    r"|postgres(?:ql)?://[^:/@\s]*:([^@\s]+)@"
+    r"|[a-z]+://[^:/@\s]*:([^@\s]+)@",
+    re.IGNORECASE,
 )
+_HARMLESS = {"url", "rate", "username"}
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
@@ -31,6 +34,7 @@ def read_profile(path: Path, environment: Mapping[str, str]) -> Profile:
     source = Source(str(path), _text(path))
     _remember_secrets(source.text)
     root, problems = marked.read(source)
+    _remember_values(root)
     fill = _Fill(environment)
     root = fill.filled(root)
     schema = schema_profile()
@@ -59,8 +63,21 @@ def _text(path: Path) -> str:
 def _remember_secrets(text: str) -> None:
     """Have the mask know what is secret, before a line of the text is ever shown."""
     for found in _SECRET.finditer(text):
-        if not _VARIABLE.fullmatch(found[1] or found[2]):
-            Secret(found[1] or found[2])
+        value = found[1] or found[2]
+        if not value.startswith("${"):
+            Secret(value)
+
+
+def _remember_values(root: Marked) -> None:
+    """Whatever stands under a key of a system that is not known to be harmless."""
+    for name in ("cic", "crm"):
+        system = root.get(name) if isinstance(root, Keys) else None
+        entries = system.entries if isinstance(system, Keys) else {}
+        for key, value in entries.items():
+            if key in _HARMLESS or not isinstance(value, Scalar):
+                continue
+            if not value.text.startswith("${"):
+                Secret(value.text)
 
 
 class _Fill:

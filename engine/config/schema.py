@@ -9,7 +9,11 @@ from engine.config.language import Language
 
 def schema_profile(lang: Language = "en") -> dict[str, Any]:
     """The schema (draft 2020-12), with its descriptions in one language."""
-    text = resources.files("engine.config").joinpath("profile.schema.json").read_text()
+    text = (
+        resources.files("engine.config")
+        .joinpath("profile.schema.json")
+        .read_text("utf-8")
+    )
     schema: dict[str, Any] = json.loads(text, object_hook=_Describe(lang))
     return schema
 

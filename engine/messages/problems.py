@@ -156,7 +156,7 @@ _OTHER = (N_("held for the reason {code!r}"), _LOOK)
 
 def problem_text(code: str, parts: Mapping[str, str], lang: str) -> tuple[str, str]:
     """Say a problem and its fix; what a rule brought itself comes first."""
-    named = code if parts.get("field") else f"{code}_unnamed"
+    named = f"{code}_unnamed" if parts.get("field") == "" else code
     message, fix = _TEXTS.get(named) or _TEXTS.get(code, _OTHER)
     said = {**_said(parts, lang), "code": code}
     return (

@@ -14,15 +14,20 @@ def office(tmp_path: Path) -> Office:
     return made
 
 
+def with_vat_number(office: Office) -> int:
+    """The first customer that has one."""
+    return next(
+        int(key)
+        for key in office.cic.customers
+        if office.cic.customers[key].get("vatNumber")
+    )
+
+
 def test_another_customer_under_a_known_number_does_not_overwrite_a_company(
     office: Office,
 ) -> None:
     """VAT number and name changed in one step: the pair is frozen, a person says."""
-    number = next(
-        key
-        for key in office.cic.customers
-        if office.cic.customers[key].get("vatNumber")
-    )
+    number = with_vat_number(office)
     company = office.links()[number]
     before = office.crm.companies[company]
 
@@ -43,11 +48,7 @@ def test_another_customer_under_a_known_number_does_not_overwrite_a_company(
 
 def test_a_person_may_say_that_it_is_the_same_all_the_same(office: Office) -> None:
     """``retry`` lets the edit through."""
-    number = next(
-        key
-        for key in office.cic.customers
-        if office.cic.customers[key].get("vatNumber")
-    )
+    number = with_vat_number(office)
     company = office.links()[number]
     office.cic.customers.edit(
         number,

@@ -18,7 +18,7 @@ from engine.lenses.stock_codes import SAMPLE
 from engine.lenses.tables import TableLens
 from engine.model.side import Side
 from engine.values import Value
-from tests.mappings.test_mappings import MAPPINGS
+from tests.mappings.stock import MAPPINGS
 
 # The first example of a run waits for tables to be read: no deadline.
 PATIENT = settings(deadline=None)

@@ -23,7 +23,7 @@ from engine.model.side import Pair, Side
 from engine.reconcile.pairs import plan_pair
 from engine.reconcile.policy import Terms
 from engine.values import Json, Value
-from tests.mappings.test_mappings import MAPPINGS
+from tests.mappings.stock import MAPPINGS
 
 COUNT = 10_000
 WORDS = (

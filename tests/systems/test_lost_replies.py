@@ -1,7 +1,6 @@
 """What becomes of a write whose answer never came, over real connections."""
 
 from collections.abc import Iterator
-from typing import cast
 
 import pytest
 
@@ -10,7 +9,6 @@ from engine.errors import Unclear
 from engine.systems.connect import CicAccess, CrmAccess, connect_cic, connect_crm
 from engine.systems.limits import Limits
 from engine.systems.protocol import System
-from engine.values import Json
 from tests.systems.worlds import BOOKS, CIC, CRM
 
 
@@ -40,7 +38,7 @@ def test_a_lost_reply_to_a_create_is_unclear_and_not_repeated(
     crm.set_faults(mishaps=(lost,))
 
     with pytest.raises(Unclear):
-        left.create("customers", cast("Json", {**BOOKS["fresh"], "name": "A"}))  # type: ignore[dict-item] - one side's words
+        left.create("customers", {**BOOKS["fresh"], "name": "A"})
     with pytest.raises(Unclear):
         right.create("Company", {"companyName": "A"})
 

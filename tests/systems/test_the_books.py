@@ -9,6 +9,7 @@ import pytest
 from engine import sandbox
 from engine.errors import Forbidden, Refused, Unauthorised
 from engine.systems.connect import CicAccess, connect_cic
+from engine.values import Json
 from tests.systems.worlds import CIC, PAGE, START, World, books, tenant
 
 
@@ -87,7 +88,7 @@ def test_a_property_that_cannot_be_searched_is_refused(
 
 def test_a_refusal_of_the_books_is_known_by_its_words() -> None:
     world = books()
-    content = {
+    content: Json = {
         **world.fresh,
         "name": "A",
         "province": {"provinceNumber": 58, "countryCode": {"code": "IT"}},

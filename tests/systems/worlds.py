@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 import httpx
 
@@ -48,7 +48,7 @@ class World:
     vat: str
     city: str
     fresh: Json
-    edit: Callable[[str, Json], None]
+    edit: Callable[[str, Json], object]
     advance: Callable[[float], None]
 
     def new(self, name: str, **more: str) -> str:
@@ -66,7 +66,7 @@ class World:
         return [record for page in pages for record in page.records]
 
 
-BOOKS = {
+BOOKS: dict[str, Any] = {
     "resource": "customers",
     "name": "name",
     "vat": "vatNumber",
@@ -80,7 +80,7 @@ BOOKS = {
 }
 
 
-TENANT = {
+TENANT: dict[str, Any] = {
     "resource": "Company",
     "name": "companyName",
     "vat": "vatId",
@@ -89,16 +89,16 @@ TENANT = {
 }
 
 
-def in_memory(description: SystemDescription, words: dict[str, object]) -> World:
+def in_memory(description: SystemDescription, words: dict[str, Any]) -> World:
     clock = sandbox.Clock(START)
     system = Memory(description, lambda: datetime.fromtimestamp(clock(), UTC))
     edit = system.edit
-    resource = cast("str", words["resource"])
+    resource = words["resource"]
     return World(
         system=system,
         edit=lambda id_, changes: edit(resource, id_, **changes),
         advance=clock.advance,
-        **words,  # type: ignore[arg-type] - the words of one side
+        **words,
     )
 
 
@@ -111,7 +111,7 @@ def books() -> World:
         system=connect_cic(access, CIC, Limits(wait=0.0), wire=wire),
         edit=lambda id_, changes: server.customers.edit(int(id_), **changes),
         advance=clock.advance,
-        **BOOKS,  # type: ignore[arg-type] - the words of one side
+        **BOOKS,
     )
 
 
@@ -124,5 +124,5 @@ def tenant() -> World:
         system=connect_crm(access, CRM, Limits(wait=0.0), wire=wire),
         edit=lambda id_, changes: server.companies.edit(int(id_), **changes),
         advance=clock.advance,
-        **TENANT,  # type: ignore[arg-type] - the words of one side
+        **TENANT,
     )

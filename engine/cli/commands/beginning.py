@@ -23,6 +23,13 @@ class AlreadyThere(UsageError):
     advice = N_("nothing was written; name another folder")
 
 
+class NoFolder(UsageError):
+    """A folder that cannot be made or written to."""
+
+    template = N_("{path!r} cannot be written: {text}")
+    advice = N_("name a folder of your own")
+
+
 @verb(
     "init",
     N_("Nothing is overwritten; every file says in its comments what goes where."),
@@ -36,9 +43,13 @@ def init(desk: Desk, folder: Path) -> int:
     for file in files:
         if (folder / file).exists():
             raise AlreadyThere(path=str(folder / file))
-    for file in files:
-        (folder / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(starter / file, folder / file)
+    try:
+        for file in files:
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(starter / file, folder / file)
+    except OSError as error:
+        text = str(error.strerror or error)
+        raise NoFolder(path=str(folder), text=text) from error
     if desk.json:
         sys.stdout.write(to_text({"init": [str(folder / file) for file in files]}))
         return 0
@@ -48,7 +59,7 @@ def init(desk: Desk, folder: Path) -> int:
         echo(
             desk,
             N_("Next: fill in {path}, then `raccordo check`."),
-            path=folder / files[-1],
+            path=folder / "profile.yml",
         )
     return 0
 

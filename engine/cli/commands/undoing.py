@@ -8,7 +8,7 @@ import click
 from engine.cli.desk import Desk
 from engine.cli.render import undos
 from engine.cli.verb import option, verb
-from engine.cli.work import answer
+from engine.cli.work import answer, echo
 from engine.errors import N_
 
 
@@ -23,7 +23,7 @@ from engine.errors import N_
 @click.argument("what", metavar="RUN|#LINE|cic:ID|crm:ID")
 @option("--field", metavar="NAME", default="", help=N_("Only this field."))
 @option("--dry-run", is_flag=True, help=N_("Show the plan, and do nothing."))
-@option("--yes", is_flag=True, help=N_("Do not ask, after the plan."))
+@option("--yes", is_flag=True, help=N_("On a terminal: do not ask, after the plan."))
 @option("--force", is_flag=True, help=N_("Write even where the safety stop would."))
 @click.pass_obj
 def undo(desk: Desk, /, what: str, field: str, **flags: bool) -> int:
@@ -31,10 +31,19 @@ def undo(desk: Desk, /, what: str, field: str, **flags: bool) -> int:
     is_asked = sys.stdin.isatty() and not (flags["yes"] or desk.json)
     if flags["dry_run"] or is_asked:
         code = answer(desk, _plan(what, field), undos.plan)
-        question = desk.say(N_("Take it back?"))
-        if flags["dry_run"] or not click.confirm(question, err=True):
+        if flags["dry_run"]:
+            return code
+        if not _is_agreed(desk):
+            echo(desk, N_("Nothing was done."))
             return code
     return answer(desk, _deed(what, field, force=flags["force"]), undos.done)
+
+
+def _is_agreed(desk: Desk) -> bool:
+    """Whether the person says yes, in either language."""
+    question = desk.say(N_("Take these writes back? [y/N]"))
+    said = click.prompt(question, default="", show_default=False, err=True)
+    return str(said).strip().lower() in {"s", "si", "sì", "y", "yes"}
 
 
 def _plan(what: str, field: str) -> Any:  # noqa: ANN401 - imported where it is opened

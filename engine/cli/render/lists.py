@@ -112,6 +112,7 @@ def journal(page: Page, document: Document) -> None:
         run = page.say(N_("run {number}"), number=one.get("run", NOTHING))
         page.line(
             (moment(one.get("at")), "dim"),
+            (f"  #{one.get('id', NOTHING)}", "cyan"),
             f"  {run}  ",
             (where, "bold"),
             f"  {field_label(str(one.get('field') or ''), page.desk.lang)}",

@@ -63,11 +63,13 @@ def _conflict(page: Page, conflict: dict[str, Any]) -> None:
     page.line(sign, number, (ref(who), "bold"), f" · {label}", indent=2)
     rows = [_candidate(page, conflict, side) for side in SIDES]
     page.grid(rows, indent=6)
-    if not decided:
+    if decided:
+        return
+    said = page.say(N_("a sync will ask a person"))
+    if conflict.get("id") is not None:
         text = N_("waits for a person: `raccordo resolve {id} --take cic|crm`")
-        page.line(
-            ("→ ", "green"), page.say(text, id=conflict.get("id", "ID")), indent=6
-        )
+        said = page.say(text, id=conflict["id"])
+    page.line(("→ ", "green"), said, indent=6)
 
 
 def _candidate(page: Page, conflict: dict[str, Any], side: str) -> list[Text]:

@@ -32,7 +32,8 @@ def plan(page: Page, document: dict[str, Any]) -> None:
     _operations(page, operations)
     trouble(page, document)
     page.blank()
-    _sum(page, operations)
+    waits = document.get("conflicts") or document.get("problems")
+    _sum(page, operations, is_equal=not waits)
 
 
 def _operations(page: Page, operations: Sequence[dict[str, Any]]) -> None:
@@ -104,7 +105,12 @@ def trouble(page: Page, document: dict[str, Any]) -> None:
         problem_list(page, problems)
 
 
-def _sum(page: Page, operations: Sequence[dict[str, Any]]) -> None:
+def _sum(page: Page, operations: Sequence[dict[str, Any]], *, is_equal: bool) -> None:
+    if not operations and not is_equal:
+        page.line(
+            ("= ", "cyan"), page.say(N_("Nothing to write until that is mended."))
+        )
+        return
     if not operations:
         page.line(("✓ ", "green"), page.say(N_("Nothing to do: both sides are equal.")))
         return

@@ -21,7 +21,12 @@ def done(page: Page, document: dict[str, Any]) -> None:
     for refused in document.get("refused", []):
         record = f"{refused['side']}:{refused['record']}"
         page.line(("✗ ", "red"), f"{record}  {clean(refused['message'])}")
-    if not document.get("refused"):
+    rows = document.get("undo", [])
+    if all(row["verb"] == "nothing" for row in rows):
+        page.line(("= ", "cyan"), page.say(N_("Nothing was taken back.")))
+    elif all(row["verb"] in ("nothing", "unlink") for row in rows):
+        page.line(("✓ ", "green"), page.say(N_("The links are dissolved.")))
+    elif not document.get("refused"):
         run = document.get("run", "")
         said = page.say(N_("Taken back; `raccordo undo {run}` undoes that"), run=run)
         page.line(("✓ ", "green"), said)

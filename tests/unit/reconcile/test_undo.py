@@ -9,7 +9,7 @@ from engine.reconcile.undo import Deed, Left, Trace, Written, plan_undo
 from engine.values import Value
 from tests.unit.reconcile.pairs import AGREED, MAPPING
 
-WRITTEN = {"name": "ACME", "zip": "00100"}
+WRITTEN: View = {"name": "ACME", "zip": "00100"}
 BLANK: View = dict.fromkeys(MAPPING.fields)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from engine.model.record import Record
 from engine.systems.paging import BadAnswer
+from engine.values import Json
 from tests.unit.systems.servers import CicOver, Server
 
 MOMENT = datetime(2026, 1, 5, 10, 0, 0, tzinfo=UTC)
@@ -114,7 +115,11 @@ def test_a_created_customer_without_a_body_is_known_by_its_place(
 def test_nulls_are_left_out_of_what_the_books_are_sent(cic_over: CicOver) -> None:
     server = Server({"customerNumber": 5}, {"customerNumber": 5})
     system = cic_over(server)
-    content = {"customerNumber": 5, "zip": None, "a": {"b": None, "c": [{"d": None}]}}
+    content: Json = {
+        "customerNumber": 5,
+        "zip": None,
+        "a": {"b": None, "c": [{"d": None}]},
+    }
 
     system.create("customers", content)
     system.update(Record("5", {}), "customers", content)

@@ -6,6 +6,7 @@ import pytest
 
 from engine.errors import Refused, Unclear
 from engine.model.record import Record
+from engine.values import Json
 from tests.unit.systems.servers import CrmOver, Server
 
 MOMENT = datetime(2026, 1, 5, 10, 0, 0, tzinfo=UTC)
@@ -59,8 +60,13 @@ def test_a_filter_of_the_tenant_fits_into_an_address(crm_over: CrmOver) -> None:
 
 def test_the_tenant_is_sent_what_changed_and_nothing_else(crm_over: CrmOver) -> None:
     server = Server(5)
-    before = {"id": 5, "city": "Milano", "zipCode": "20121", "emails": [{"value": "a"}]}
-    after = {"id": 5, "city": "Monza", "zipCode": "20121", "webSite": None}
+    before: Json = {
+        "id": 5,
+        "city": "Milano",
+        "zipCode": "20121",
+        "emails": [{"value": "a"}],
+    }
+    after: Json = {"id": 5, "city": "Monza", "zipCode": "20121", "webSite": None}
 
     answer = crm_over(server).update(Record("5", before), "Company", after)
 

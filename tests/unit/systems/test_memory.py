@@ -7,6 +7,7 @@ import pytest
 from engine.errors import Unavailable, Unclear
 from engine.model.resource import SystemDescription
 from engine.systems.memory import Memory
+from engine.values import Json, Value
 
 NOON = datetime(2026, 1, 5, 12, 0, 0, 700_000, tzinfo=UTC)
 
@@ -73,9 +74,10 @@ def test_what_the_server_owns_is_kept_by_a_whole_update(books: Memory) -> None:
 
 
 def test_what_is_handed_out_and_taken_in_is_a_copy(books: Memory) -> None:
-    given = {"name": "A", "tags": ["x"]}
-    books.seed("customers", given)  # type: ignore[arg-type] - a plain dictionary
-    given["tags"].append("y")  # type: ignore[attr-defined] - a plain list
+    tags: list[Value] = ["x"]
+    given: Json = {"name": "A", "tags": tags}
+    books.seed("customers", given)
+    tags.append("y")
 
     record = books.get("customers", "1")
     record.content["name"] = "B"

@@ -1,5 +1,7 @@
 """What is tried again, and what is said when nothing helped."""
 
+from typing import cast
+
 import httpx
 import pytest
 
@@ -14,6 +16,7 @@ from engine.errors import (
 )
 from engine.model.record import Record
 from engine.systems.cic import Cic
+from engine.values import Json
 from tests.unit.systems.servers import CUSTOMER, Answer, CicOver, Script, bad, good
 
 READ = "read"
@@ -29,14 +32,16 @@ CREATE = "create"
 
 
 def act(system: Cic, deed: str) -> object:
-    record = Record("5", dict(CUSTOMER))
+    customer = cast("Json", CUSTOMER)
+    record = Record("5", dict(customer))
     match deed:
         case "read":
             return system.get("customers", "5")
         case "update":
-            return system.update(record, "customers", {**CUSTOMER, "name": "B"})
+            return system.update(record, "customers", {**customer, "name": "B"})
         case "delete":
-            return system.delete("customers", "5")
+            system.delete("customers", "5")
+            return None
         case _:
             return system.create("customers", {"name": "A"})
 

@@ -25,6 +25,7 @@ from engine.mapping.overlay_mistakes import StockMoved
 from engine.messages import advice_text, sentence_text, system_name
 from engine.model.resource import Resource
 from engine.model.side import Pair, Side
+from engine.systems.protocol import Page, System
 from engine.values import Json
 
 _WRONG = 2
@@ -190,9 +191,21 @@ class MappingDesk:
         self, declaration: Declaration, side: Side, size: int
     ) -> Iterable[Json]:
         """The first live records of a side; pages are asked for as they are wanted."""
-        pages = self._wiring.systems[side].changes(declaration.resources[side], None)
+        system: System = self._wiring.systems[side]
+        parent = self._resource(declaration, side).parent
+        pages = (
+            self._below(system, declaration.resources[side], parent)
+            if parent
+            else system.changes(declaration.resources[side], None)
+        )
         records = (record.content for page in pages for record in page.records)
         return list(itertools.islice(records, size))
+
+    def _below(self, system: System, resource: str, parent: str) -> Iterator[Page]:
+        """What lives under the parents, one parent after the other."""
+        for page in system.changes(parent, None):
+            for record in page.records:
+                yield from system.below(resource, [record.id])
 
     def _shown(self, entity: str) -> Document:
         return mapping_document(self._declaration(entity), self._wiring.lang)

@@ -184,6 +184,15 @@ def test_only_the_customer_that_changed_is_asked(firm: Firm) -> None:
     assert asked == {"/customers/2/contacts"}
 
 
+def test_lines_of_contacts_are_proved_on_live_ones(firm: Firm) -> None:
+    found = firm.ask(lambda one: one.mapping_desk().check(sample=5)).document["laws"]
+
+    tried = {one["field"]: one for one in found if one["entity"] == "contacts"}
+    assert tried["surname"]["tried"] == 6
+    assert tried["surname"]["verdict"] == "exact"
+    assert not any(one["refused"] for one in tried.values())
+
+
 def test_a_contact_that_is_gone_is_asked_about(firm: Firm) -> None:
     firm.cic["contacts"].remove(2)
     firm.cic.customers.edit(1)

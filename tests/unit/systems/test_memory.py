@@ -105,3 +105,19 @@ def test_it_shows_what_is_described_but_for_what_is_hidden(books: Memory) -> Non
     assert shown["name"].is_required
     assert not shown["balance"].is_writable
     assert shown["city"].is_writable
+
+
+def test_what_lives_under_a_parent_is_read_by_the_parent(books: Memory) -> None:
+    for customer, number in ((1, 140), (2, 141)):
+        books.seed(
+            "contacts",
+            {
+                "customer": {"customerNumber": customer},
+                "customerContactNumber": number,
+                "name": "Mario Rossi",
+            },
+        )
+
+    pages = list(books.below("contacts", ["2", "3"]))
+
+    assert [record.id for page in pages for record in page.records] == ["2/141"]

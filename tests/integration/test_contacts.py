@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from engine.config import load_profile
+from engine.sandbox.faults import Mishap
 from tests.integration.office import Office
 
 MAPPING = Path(__file__).parents[2] / "examples" / "05-contacts" / "contacts.yml"
@@ -120,6 +121,24 @@ def test_a_contact_of_a_linked_company_becomes_one_of_its_customer(firm: Firm) -
         if firm.cic["contacts"][one]["name"] == "Carla Verdi"
     )
     assert firm.cic["contacts"][new]["customer"] == {"customerNumber": 3}
+    assert nothing(firm.counts())
+
+
+@pytest.mark.parametrize("applied", [True, False], ids=["done", "not done"])
+def test_a_contact_whose_reply_was_lost_is_not_created_twice(
+    firm: Firm, *, applied: bool
+) -> None:
+    company = firm.links_of_customers()[3]
+    firm.crm.add("Contact", surname="Carla Verdi", companyId=company)
+    lost = Mishap(method="POST", path="*/contacts", status=500, applied=applied)
+    firm.cic.set_faults(mishaps=(lost,))
+
+    firm.sync()
+    firm.sync()
+
+    people = [firm.cic["contacts"][one]["name"] for one in firm.cic["contacts"]]
+    assert people.count("Carla Verdi") == 1
+    assert "3/4" in firm.pairs()
     assert nothing(firm.counts())
 
 

@@ -54,9 +54,11 @@ messages: $(VENV)/dev ## bring the Italian catalogue up to date with the code
 		--ignore-pot-creation-date
 	@$(VENV)/bin/pybabel -q compile -D raccordo -l it -d engine/messages/locale
 
-reference: $(VENV)/dev ## write rules/README.md from the declarations
+reference: $(VENV)/dev ## write the reference pages from the declarations
 	@$(RUN) engine.rules.reference > $(VENV)/reference.md
 	@cp $(VENV)/reference.md rules/README.md
+	@$(RUN) engine.mapping.reference cic crm > $(VENV)/reference.md
+	@cp $(VENV)/reference.md mappings/README.md
 
 torture: $(VENV)/dev ## the property tests, much longer and with other examples
 	@HYPOTHESIS_PROFILE=torture $(RUN) pytest -n auto tests/laws tests/machine

@@ -74,6 +74,7 @@ def undo(wiring: Wiring, target: Target, *, is_forced: bool) -> Answer:
         planned = plan_undos(world, list(_by_record(entries)))
         guard_undos(world, planned)
         refused = _take_all_back(wiring, world, planned)
+        world.tally.unclear = len(world.shelves.outbox.open())
         run.answer()
     document = _document(wiring, world, [one.undo for one in planned])
     document["run"] = run.number
@@ -88,8 +89,7 @@ def _take_all_back(
     refused = []
     for done, one in enumerate(planned):
         world.progress("undo", done, len(planned))
-        if wiring.halt.is_set():
-            break
+        world.go_on()
         try:
             take_back(world, one)
         except RemoteError as error:

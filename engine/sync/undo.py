@@ -8,20 +8,20 @@ somebody edits one of the two sides.
 import dataclasses
 from collections.abc import Sequence
 
-from engine.errors import Absent, Forbidden, RemoteError, Unclear
+from engine.errors import Forbidden, RemoteError, Unclear
 from engine.model.decision import Reason
-from engine.model.link import Baseline, LinkState, View
-from engine.model.plan import Verb
+from engine.model.link import LinkState, View
+from engine.model.plan import NewPlan, Verb
 from engine.model.record import Record
 from engine.model.side import Pair, Side
 from engine.reconcile.safety import guard_changes
 from engine.reconcile.undo import Deed, Left, Undo, Written, plan_undo
 from engine.state.journal import Entry
-from engine.state.links import NewLink
 from engine.state.observations import Sighting
 from engine.state.outbox import Kept
+from engine.sync.create import deliver_new
 from engine.sync.deliver import at_once
-from engine.sync.observe import seen_as, sight
+from engine.sync.observe import seen_as
 from engine.sync.world import World
 
 
@@ -73,19 +73,12 @@ def take_back(world: World, planned: Planned) -> Undo:
 
 def _plan(world: World, written: Written) -> Planned:
     side = written.side
-    record = _read(world, side, written.record)
+    record = world.read(side, written.record)
     now = world.mapping.view(side, record.content) if record else None
     undo = plan_undo(world.mapping, written, now, may_delete=side is Side.RIGHT)
     if undo.deed is Deed.DELETE and _is_referenced(world, undo):
         undo = dataclasses.replace(undo, deed=Deed.UNLINK, left={"": Left.REFERENCED})
     return Planned(undo, record)
-
-
-def _read(world: World, side: Side, id: str) -> Record | None:
-    try:
-        return world.systems[side].get(world.resource(side).name, id)
-    except Absent:
-        return None
 
 
 def _is_referenced(world: World, undo: Undo) -> bool:
@@ -125,7 +118,7 @@ def _restore(world: World, undo: Undo, record: Record) -> None:
         if not isinstance(error, Unclear):
             shelves.outbox.drop([number])
         raise
-    read = after or _read(world, side, undo.record)
+    read = after or world.read(side, undo.record)
     with world.store.transaction():
         if read is not None:
             _keep_restored(world, undo, read, snap)
@@ -192,39 +185,15 @@ def _bury(world: World, undo: Undo) -> None:
 
 
 def _create(world: World, undo: Undo) -> None:
-    side, shelves = undo.side, world.shelves
-    content = world.mapping.put(side, None, undo.values, undo.values)
-    made = world.systems[side].create(world.resource(side).name, content)
-    id = made if isinstance(made, str) else made.id
-    record = _read(world, side, id)
-    with world.store.transaction():
-        if record is not None:
-            sight(world, side, [record])
-        ids = Pair(undo.counterpart, id)
-        if side is Side.LEFT:
-            ids = Pair(id, undo.counterpart)
-        number = shelves.links.add(NewLink(ids, Reason.UNDONE.value), world.now())
-        twins = shelves.links.twins(number)
-        if twins:
-            views = twins.sides.map(lambda seen: seen.view)
-            same = world.mapping.same
-            agreed = {
-                name
-                for name in world.mapping.fields
-                if same(name, views.left.get(name), views.right.get(name), views.right)
-            }
-            baseline = Baseline(
-                views.map(lambda view: {name: view.get(name) for name in agreed})
-            )
-            shelves.links.agree([(number, baseline)], world.now())
-        entry = Entry(
-            *(side, id, undo.counterpart, Verb.CREATE.value, ""),
-            None,
-            dict(undo.values),
-            Reason.UNDONE.value,
-        )
-        _journal(world, [entry])
-    world.tally.created[side] += 1
+    """Make anew what an undo had deleted, as any other record is made."""
+    source = world.shelves.observations.get(undo.side.other, undo.counterpart)
+    if source is None:
+        return
+    tombstone = world.shelves.links.of(undo.side.other, undo.counterpart)
+    if tombstone is not None:
+        world.shelves.links.remove(tombstone.number)
+    deliver_new(world, [NewPlan(source, undo.side, undo.values)])
+    world.go_on()
 
 
 def _journal(world: World, entries: list[Entry]) -> None:

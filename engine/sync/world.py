@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from engine.errors import Stopped
+from engine.errors import Absent, Stopped
 from engine.mapping.compiled import Mapping
 from engine.mapping.declaration import Policy
+from engine.model.record import Record
 from engine.model.resource import Resource
 from engine.model.side import Pair, Side
 from engine.reconcile.latest import Dial
@@ -112,6 +113,13 @@ class World:
     def resource(self, side: Side) -> Resource:
         """The resource of one side."""
         return self.mapping.resources[side]
+
+    def read(self, side: Side, id: str) -> Record | None:
+        """One record as it is now; None where there is none (any more)."""
+        try:
+            return self.systems[side].get(self.resource(side).name, id)
+        except Absent:
+            return None
 
     def go_on(self) -> None:
         """End between two steps where a system is down or somebody asked us to.

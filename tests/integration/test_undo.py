@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import SafetyStop
+from engine.application import Answer, Application
+from engine.errors import SafetyStop, Stopped, Unclear
+from engine.sandbox import Mishap
 from tests.integration.office import NOTHING, Office
 
 CUSTOMERS = 30
@@ -126,3 +128,39 @@ def test_a_customer_created_in_cic_is_never_deleted(office: Office) -> None:
     assert [one["code"] for one in row["left"]] == ["kept_there"]
     assert number in office.cic.customers
     assert number not in office.links()
+
+
+@pytest.mark.parametrize("applied", [True, False], ids=["done", "not done"])
+def test_a_lost_reply_to_a_company_made_anew_doubles_nothing(
+    office: Office, *, applied: bool
+) -> None:
+    """Undo of an undo creates; what becomes of it is looked up by the next run."""
+    office.sync()
+    company = office.links()[1]
+    undone = office.ask(lambda raccordo: raccordo.undo(f"crm:{company}"))
+    lost = Mishap(method="POST", path="*CreateOrUpdate*", times=1, applied=applied)
+    office.crm.set_faults(mishaps=(lost,))
+
+    with pytest.raises(Unclear):
+        office.ask(lambda raccordo: raccordo.undo(str(undone.document["run"])))
+
+    office.crm.set_faults(mishaps=())
+    office.sync()
+    assert len(office.crm.companies) == CUSTOMERS
+    assert len(office.links()) == CUSTOMERS
+
+
+def test_an_undo_that_is_stopped_says_so(office: Office) -> None:
+    """What was not taken back is not told as taken back."""
+    run = office.sync()["run"]
+    office.crm.traffic.clear()
+
+    def stop_and_undo(raccordo: Application) -> Answer:
+        raccordo.stop()
+        return raccordo.undo(str(run), force=True)
+
+    with pytest.raises(Stopped):
+        office.ask(stop_and_undo)
+
+    assert not office.crm.traffic.writes
+    assert len(office.crm.companies) == CUSTOMERS

@@ -1,6 +1,6 @@
 """Several converters in a row."""
 
-from engine.lenses.base import Kind, Lens, Objection, Scope
+from engine.lenses.base import Lens, Objection, Scope
 from engine.model.side import Side
 from engine.values import Value
 
@@ -49,8 +49,3 @@ class Chain(Lens):
                 return objection
             right = lens.put(right, None, scope)
         return None
-
-
-def weakest(kinds: tuple[Kind, ...]) -> Kind:
-    """What a chain of such lenses keeps of a value."""
-    return max(kinds, key=list(Kind).index)

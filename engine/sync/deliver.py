@@ -7,7 +7,7 @@ transaction; it leaves the outbox when its outcome is known.
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from engine.errors import Absent, RemoteError
+from engine.errors import RemoteError
 from engine.model.plan import PairPlan, Verb
 from engine.model.record import Record
 from engine.model.side import Side
@@ -103,9 +103,7 @@ def read_one(world: World, side: Side, id: str) -> Record | None:
     if world.tally.outage is not None:
         return None
     try:
-        return world.systems[side].get(world.resource(side).name, id)
-    except Absent:
-        return None
+        return world.read(side, id)
     except RemoteError as error:
         world.tally.outage = error
         return None

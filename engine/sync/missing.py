@@ -12,10 +12,8 @@ is gone is dealt with as the mapping says::
 
 from collections.abc import Sequence
 
-from engine.errors import Absent
 from engine.model.link import Link, LinkState
 from engine.model.problem import Problem
-from engine.model.record import Record
 from engine.model.side import Side
 from engine.state.problems import Whose
 from engine.sync.world import World
@@ -30,7 +28,7 @@ def look_for_some(world: World, side: Side, ids: Sequence[str]) -> None:
     """Read these records one by one; lose those that are gone."""
     for id in ids:
         world.go_on()
-        record = _read(world, side, id)
+        record = world.read(side, id)
         link = world.shelves.links.of(side, id)
         if record is None and link is not None:
             lose(world, side, link)
@@ -64,10 +62,3 @@ def _ask(world: World, side: Side, link: Link) -> None:
     world.shelves.links.set_state(link.number, LinkState.FROZEN)
     world.shelves.problems.report(whose, [problem], world.now())
     world.shelves.observations.settle(side.other, [survivor])
-
-
-def _read(world: World, side: Side, id: str) -> Record | None:
-    try:
-        return world.systems[side].get(world.resource(side).name, id)
-    except Absent:
-        return None

@@ -17,7 +17,6 @@ create   several                          a person decides; nothing is created
 import dataclasses
 from datetime import timedelta
 
-from engine.errors import Absent
 from engine.model.decision import Reason
 from engine.model.link import View
 from engine.model.observation import Observation, Twins
@@ -50,7 +49,7 @@ def recover(world: World) -> None:
 
 def _recover_update(world: World, kept: Kept) -> None:
     ids = {kept.side: kept.target_id or "", kept.side.other: kept.source_id}
-    read = {side: _read(world, side, id) for side, id in ids.items()}
+    read = {side: world.read(side, id) for side, id in ids.items()}
     with world.store.transaction():
         for side, record in read.items():
             if record is not None:
@@ -209,10 +208,3 @@ def _is_as_sent(world: World, kept: Kept, record: Record) -> bool:
         for name, value in kept.sent.items()
         if name in world.mapping.lines
     )
-
-
-def _read(world: World, side: Side, id: str) -> Record | None:
-    try:
-        return world.systems[side].get(world.resource(side).name, id)
-    except Absent:
-        return None

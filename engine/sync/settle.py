@@ -175,14 +175,7 @@ def refusal(world: World, target: Side, error: RemoteError, record: View) -> Pro
     what they name is missing in ``record``; otherwise its own words are shown.
     """
     text = str(error.parts.get("text", error))
-    known = next(
-        (
-            one
-            for one in world.systems[target].description.refusals
-            if one.words.casefold() in text.casefold()
-        ),
-        None,
-    )
+    known = world.systems[target].description.recognise(text)
     parts = {
         "system": world.systems[target].name,
         "status": str(error.parts.get("status", "")),

@@ -205,4 +205,7 @@ def test_what_the_system_says_of_a_file(number: int, kind: type[StateError]) -> 
 def test_the_steps_may_be_taken_twice() -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         migrate(connection)
+        once = list(connection.iterdump())
         migrate(connection)
+
+        assert list(connection.iterdump()) == once

@@ -27,7 +27,10 @@ from engine.systems.limits import (
 def test_https_and_this_machine_are_fine(
     cic_description: SystemDescription, url: str
 ) -> None:
-    connect_cic(CicAccess(url, "a", "b"), cic_description).close()
+    system = connect_cic(CicAccess(url, "a", "b"), cic_description)
+
+    assert (system.name, system.calls) == ("cic", 0)
+    system.close()
 
 
 @pytest.mark.parametrize(

@@ -213,7 +213,7 @@ REMOVALS = {
         "believed to be deleted",
     ),
     "a delete is believed after a direct read": Removal(
-        "engine.sync.missing._read",
+        "engine.sync.world.World.read",
         nothing,
         stories.a_record_that_a_walk_overlooks,
         "believed to be deleted",

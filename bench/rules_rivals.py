@@ -1,10 +1,11 @@
 """The same twenty rules in other engines, as far as they are installed.
 
 None of them is needed: ``pip install rule-engine zen-engine jsonata-python
-jsonschema-rs cel-python pydantic`` brings them.
+jsonschema-rs cel-expr-python pydantic`` brings them.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, TypeAlias
@@ -99,7 +100,7 @@ def _jsonata() -> Rival:
 
 
 def _cel() -> Rival:
-    import celpy
+    from cel_expr_python import cel
 
     form = {
         "set": "has(r.{f})",
@@ -113,16 +114,16 @@ def _cel() -> Rival:
         "length !=": "size(r.{f}) != {v}",
         "unlike": "!r.{f}.matches({v})",
     }
-    environment = celpy.Environment()
-    programs = {
-        code: environment.program(environment.compile(text))
+    environment = cel.NewEnv(variables={"r": cel.Type.DYN})
+    compiled = {
+        code: environment.compile(text)
         for code, text in _expressions(form, " && ").items()
     }
 
     def judge(record: Json) -> list[str]:
         held = {name: value for name, value in record.items() if value is not None}
-        known: Any = {"r": celpy.json_to_cel(held)}
-        return [code for code, p in programs.items() if p.evaluate(known)]
+        known = environment.Activation({"r": held})
+        return [code for code, e in compiled.items() if e.eval(known).value()]
 
     return judge
 
@@ -168,6 +169,56 @@ def _schema(test: Test) -> object:
     }[asked]
 
 
+def _pydantic() -> Rival:
+    from pydantic import TypeAdapter
+    from typing_extensions import TypedDict  # below 3.12 pydantic wants this one
+
+    # Each rule is a typed dictionary that only a record which breaks it fits.
+    fits = {
+        code: TypeAdapter(
+            TypedDict(code, {t[0]: _annotation(t) for t in tests})
+        ).validator.isinstance_python
+        for code, tests in _one_a_field().items()
+    }
+    other = {code: BROKEN[code] for code in BROKEN if code not in fits}
+
+    def judge(record: Json) -> list[str]:
+        found = [code for code, fit in fits.items() if fit(record)]
+        return found + [code for code, tests in other.items() if _holds(tests, record)]
+
+    return judge
+
+
+def _one_a_field() -> dict[str, tuple[Test, ...]]:
+    """The rules that ask fields one by one; the last test of a field says the most."""
+    return {
+        code: tests
+        for code, tests in BROKEN.items()
+        if not any(test[1] in _OF_FIELDS for test in tests)
+    }
+
+
+def _annotation(test: Test) -> object:
+    from typing import Annotated, Literal
+
+    from annotated_types import Gt, Lt, Not, Predicate
+
+    _, asked, value = test
+    held: Any = value
+    within = re.compile(held).search if asked == "unlike" else None
+    return {
+        "unset": lambda: None,
+        "set": lambda: object,
+        "=": lambda: Literal[held],
+        "!=": lambda: Annotated[object, Predicate(lambda v: v != held)],
+        ">": lambda: Annotated[float, Gt(held)],
+        "<": lambda: Annotated[float, Lt(held)],
+        "not in": lambda: Annotated[str, Not(frozenset(held).__contains__)],
+        "length !=": lambda: Annotated[str, Not(lambda v: len(v) == held)],
+        "unlike": lambda: Annotated[str, Not(within)],
+    }[asked]()
+
+
 def _holds(tests: tuple[Test, ...], record: Json) -> bool:
     return all(_is_so(test, record) for test in tests)
 
@@ -190,5 +241,6 @@ _MAKERS: dict[str, Callable[[], Rival]] = {
     "zen": _zen,
     "rule-engine": _rule_engine,
     "jsonata-python": _jsonata,
-    "cel-python": _cel,
+    "cel-expr-python": _cel,
+    "pydantic, but for one rule": _pydantic,
 }

@@ -181,7 +181,7 @@ def unknown_field(name: Name, scope: Scope, words: Words) -> RuleError:
             name.span,
             name=name.text,
             entity=scope.vocabulary.entity,
-            nearest=nearest(name.text, scope.names),
+            nearest=scope.meant(name.text),
             known=", ".join(scope.names),
         )
     each, every = words.spell("EACH"), words.spell("EVERY")

@@ -102,12 +102,21 @@ def _behind_a_word(
         lengths = f"{words.spell('LENGTH')} {of} zip"
         known = f"'{lengths}', '{words.spell('SUM')} {of} lines.amount'"
         return NoFunction(before.span, known=known)
-    is_name = token.kind == "WORD" and not words.meanings(token.text)
-    meant = words.slips.get(before.text.lower(), "")
-    if is_name and meant:
+    if token.kind == "WORD" and not words.meanings(token.text):
+        return _two_names(before, token, expected, words)
+    return None
+
+
+def _two_names(
+    before: Token, token: Token, expected: frozenset[str], words: Words
+) -> RuleError | None:
+    due = [words.spell(one) for one in words.terminals if one in expected]
+    if close := nearest(token.text, due):
+        return MeantKeyword(token.span, found=token.text, nearest=close)
+    if meant := words.slips.get(before.text.lower()):
         return MeantKeyword(before.span, found=before.text, nearest=meant)
     is_slip = token.text.lower() in words.slips or "REQUIRES" in expected
-    if is_name and not is_slip and {"COMMA", "EQUAL"} & expected:
+    if not is_slip and {"COMMA", "EQUAL"} & expected:
         joined = f"{before.text}_{token.text}"
         return SpacedName(token.span, found=token.text, joined=joined)
     return None

@@ -34,14 +34,14 @@ def _statement(rule: Rule, speaker: Speaker) -> str:
     tongue, words = speaker.tongue, speaker.tongue.said
     match rule.statement:
         case Require(fields=fields):
-            listed = tongue.both.join(speaker.field(name.text) for name in fields)
-            return words.require.format(listed)
+            listed = speaker.listed(fields)
+            return words.require[len(fields) > 1].format(listed)
         case RequireOne(fields=fields):
             listed = ", ".join(speaker.field(name.text) for name in fields)
             return words.require_one.format(listed)
         case Requires(subject=subject, fields=fields):
-            listed = tongue.both.join(speaker.field(name.text) for name in fields)
-            return words.requires.format(speaker.field(subject.text), listed)
+            said = words.requires[len(fields) > 1]
+            return said.format(speaker.field(subject.text), speaker.listed(fields))
         case Check(condition=condition):
             said = speaker.phrase(condition, tongue.demands)
             is_one = len(subject_of(condition)) == 1

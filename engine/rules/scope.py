@@ -14,6 +14,7 @@
 from dataclasses import dataclass
 
 from engine.rules.vocabulary import FieldSpec, Kind, Vocabulary
+from engine.source import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,18 @@ class Scope:
         items = items_of(self.vocabulary, self.list) or {}
         near = [f"{self.list}.{key}" if self.is_every else key for key in items]
         return tuple(dict.fromkeys([*near, *self.vocabulary.fields]))
+
+    def meant(self, word: str) -> str:
+        """The nearest name, or the field called so on the screen; or nothing."""
+        labels = {
+            label.replace(" ", "_").casefold(): name
+            for name in self.names
+            if (spec := self.spec(name)) is not None
+            for label in spec.labels.values()
+        }
+        if word.casefold() in labels:
+            return labels[word.casefold()]
+        return nearest(word, self.names) or labels.get(nearest(word, labels), "")
 
 
 def head(name: str) -> str:

@@ -52,13 +52,16 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How one language says a whole rule; ``{}`` is where its parts go."""
+    """How one language says a whole rule; ``{}`` is where its parts go.
+
+    Where there are two, the first is for one field, the second for several.
+    """
 
     warning: str
     each: str
-    require: str
+    require: tuple[str, str]
     require_one: str
-    requires: str
+    requires: tuple[str, str]
     if_filled: str
     if_all_filled: str
     default: str
@@ -115,9 +118,12 @@ ITALIAN = Tongue(
     said=Said(
         warning="avviso: {}",
         each="in ogni riga di {}, {}",
-        require="{} deve essere compilato",
+        require=("{} deve essere compilato", "{} devono essere compilati"),
         require_one="almeno uno tra {} deve essere compilato",
-        requires="se {} è compilato, deve esserlo anche {}",
+        requires=(
+            "se {} è compilato, deve esserlo anche {}",
+            "se {} è compilato, devono esserlo anche {}",
+        ),
         if_filled="{}, se è compilato",
         if_all_filled="{}, se sono compilati",
         default="{} vale {} se non è compilato, {}",
@@ -173,9 +179,12 @@ ENGLISH = Tongue(
     said=Said(
         warning="warning: {}",
         each="in each row of {}, {}",
-        require="{} must be filled in",
+        require=("{} must be filled in", "{} must be filled in"),
         require_one="at least one of {} must be filled in",
-        requires="if {} is filled in, so must be {}",
+        requires=(
+            "if {} is filled in, so must be {}",
+            "if {} is filled in, so must be {}",
+        ),
         if_filled="{}, if it is filled in",
         if_all_filled="{}, if they are filled in",
         default="{} is {} if it is not filled in, {}",

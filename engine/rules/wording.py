@@ -1,5 +1,6 @@
 """What a complaint says to a person: the message and the fix, in each language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.model.side import Side
@@ -64,6 +65,11 @@ class Speaker:
         """What a person sees on the screen."""
         spec = self.scope.spec(field)
         return (spec.labels.get(self.tongue.language) if spec else None) or field
+
+    def listed(self, names: Sequence[Name]) -> str:
+        """Some fields, the last behind an and."""
+        *first, last = (self.field(name.text) for name in names)
+        return self.tongue.both.join([", ".join(first), last] if first else [last])
 
     def field(self, field: str) -> str:
         """The label, and always the neutral name."""

@@ -15,6 +15,12 @@ _ROWS = [
         id="require",
     ),
     pytest.param(
+        "require name, zip, city",
+        "name, zip e city devono essere compilati.",
+        "name, zip and city must be filled in.",
+        id="require several",
+    ),
+    pytest.param(
         "require one of vat_number, tax_code",
         "Almeno uno tra vat_number, tax_code deve essere compilato.",
         "At least one of vat_number, tax_code must be filled in.",
@@ -22,7 +28,7 @@ _ROWS = [
     ),
     pytest.param(
         "province requires country, zip",
-        "Se province è compilato, deve esserlo anche Nazione (country) e zip.",
+        "Se province è compilato, devono esserlo anche Nazione (country) e zip.",
         "If province is filled in, so must be Country (country) and zip.",
         id="requires",
     ),

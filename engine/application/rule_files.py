@@ -9,12 +9,21 @@ from engine.application.wiring import Wiring
 from engine.config.profile import CicAccess, CrmAccess, Profile, StatePlace
 from engine.config.secret import Secret
 from engine.config.shipped import shipped
+from engine.errors import N_, UsageError
 from engine.mapping.declaration import Declaration
 from engine.model.option import Options
 from engine.rules.vocabulary import Vocabulary
 from engine.source import Source
 
 _NO_URL = "http://127.0.0.1"
+
+
+class CasesGiven(UsageError):
+    """A file of cases is given where rules are asked for."""
+
+    template = N_(
+        "{path} is no rules file: name the rules; the cases beside them are found"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +76,14 @@ def rules_files(
     Raises:
         Several: An overlay names rules that cannot be read.
         UnreadableFile: One of the others cannot be read.
+        CasesGiven: One of them is no rules file.
     """
     sources: list[Source] = wiring.languages.rule_sources(declaration)
     stock = shipped("rules") / declaration.rules
     has_stock = bool(declaration.rules)
     files = [RulesFile(stock, one, is_own=False) for one in sources[:has_stock]]
     folder = wiring.profile.path.parent
-    own = [(path, read_text(path, str(path))) for path in asked] or [
+    own = [(path, _rules_text(path)) for path in asked] or [
         (folder / source.name, source) for source in sources[has_stock:]
     ]
     files += [RulesFile(path, source, is_own=True) for path, source in own]
@@ -82,6 +92,12 @@ def rules_files(
         for file in files
         if not file.is_own or file.path.resolve() != stock.resolve()
     )
+
+
+def _rules_text(path: Path) -> Source:
+    if path.suffix in (".yml", ".yaml"):
+        raise CasesGiven(path=str(path))
+    return read_text(path, str(path))
 
 
 def words_of(wiring: Wiring, declaration: Declaration) -> Vocabulary:

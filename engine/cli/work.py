@@ -20,14 +20,21 @@ Ask: TypeAlias = Callable[[Any], Any]
 Render: TypeAlias = Callable[[Page, Document], None]
 
 
-def answer(desk: Desk, ask: Ask, render: Render) -> int:
-    """Ask the application one thing, show what it says, and give its exit code."""
+def answer(desk: Desk, ask: Ask, render: Render, *, is_offline: bool = False) -> int:
+    """Ask the application one thing, show what it says, and give its exit code.
+
+    Args:
+        desk: What the person asked for.
+        ask: What is asked of the application.
+        render: How its document is shown.
+        is_offline: It asks nothing of a system, so that no secret is needed.
+    """
     # What the application is made of weighs too much for `--help`.
     from engine.application import Application
     from engine.config import load_profile
 
     listen(desk)
-    profile = load_profile(desk.profile_path, desk.environment)
+    profile = load_profile(desk.profile_path, desk.environment, is_offline=is_offline)
     with (
         progress(desk) as bars,
         Application(profile, lang=desk.lang, progress=bars) as application,
@@ -43,7 +50,7 @@ def answer_from_files(desk: Desk, ask: Ask, render: Render) -> int:
     """Ask something that needs no system, and no profile where there is none."""
     named = desk.profile or desk.environment.get("RACCORDO_PROFILE")
     if named or desk.profile_path.exists():
-        return answer(desk, ask, render)
+        return answer(desk, ask, render, is_offline=True)
     from engine.application import Application
     from engine.application.rule_files import bare_profile
 

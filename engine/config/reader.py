@@ -1,7 +1,7 @@
 """From the text of a profile to a profile, or to all that is wrong in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +25,20 @@ _SECRET = re.compile(
     r"|[a-z]+://[^:/@\s]*:([^@\s]+)@",
     re.IGNORECASE,
 )
+_SYSTEMS = ("cic", "crm")
 _HARMLESS = {"url", "rate", "username"}
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
-def read_profile(path: Path, environment: Mapping[str, str]) -> Profile:
+def read_profile(
+    path: Path, environment: Mapping[str, str], *, is_offline: bool
+) -> Profile:
     """Read and check a profile; see ``load_profile``."""
     source = Source(str(path), _text(path))
     _remember_secrets(source.text)
     root, problems = marked.read(source)
     _remember_values(root)
-    fill = _Fill(environment)
+    fill = _Fill(environment, spares=_SYSTEMS if is_offline else ())
     root = fill.filled(root)
     schema = schema_profile()
     shaped = _shaped(root, schema, schema["$defs"])
@@ -70,7 +73,7 @@ def _remember_secrets(text: str) -> None:
 
 def _remember_values(root: Marked) -> None:
     """Whatever stands under a key of a system that is not known to be harmless."""
-    for name in ("cic", "crm"):
+    for name in _SYSTEMS:
         system = root.get(name) if isinstance(root, Keys) else None
         entries = system.entries if isinstance(system, Keys) else {}
         for key, value in entries.items():
@@ -83,19 +86,31 @@ def _remember_values(root: Marked) -> None:
 class _Fill:
     """Puts the environment's values in, and gathers the variables it lacks."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], *, spares: Sequence[str] = ()
+    ) -> None:
         self.environment = environment
+        self.spares = spares
         self.problems: list[Located] = []
 
     def filled(self, value: Marked) -> Marked:
         match value:
             case Keys(entries=entries, spans=spans, span=span):
-                filled = {key: self.filled(entry) for key, entry in entries.items()}
+                filled = {
+                    key: self._entry(key, entry) for key, entry in entries.items()
+                }
                 return Keys(filled, spans, span)
             case Items(items=items, span=span):
                 return Items(tuple(self.filled(item) for item in items), span)
             case Scalar(text=text, span=span, plain=plain):
                 return Scalar(self._text(text, span), span, plain)
+
+    def _entry(self, key: str, value: Marked) -> Marked:
+        known = len(self.problems)
+        filled = self.filled(value)
+        if key in self.spares:
+            del self.problems[known:]
+        return filled
 
     def _text(self, text: str, span: Span) -> str:
         def value(found: re.Match[str]) -> str:

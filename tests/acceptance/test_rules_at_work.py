@@ -229,6 +229,16 @@ def test_the_rules_of_a_profile_are_said_and_checked_without_a_system(
     assert synced.calls == 0
 
 
+def test_a_file_of_cases_is_not_read_as_rules(profile: Path, run: Run) -> None:
+    cases = profile.parent / "own.test.yml"
+    cases.write_text("a case:\n  record: {}\n  says: []\n", encoding="utf-8")
+
+    said = run("rules", "test", str(cases))
+
+    assert said.code == 2
+    assert "own.test.yml is no rules file: name the rules" in said.err
+
+
 def test_a_file_is_found_from_where_a_person_stands(
     both: Both, profile: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

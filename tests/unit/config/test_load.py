@@ -161,6 +161,17 @@ def test_each_mistake_has_its_place(
     assert wrong(tmp_path, f"{SMALLEST}{line}\n") == [expected]
 
 
+def test_what_asks_no_system_needs_no_secret(tmp_path: Path) -> None:
+    path = tmp_path / "profile.yml"
+    text = SMALLEST.replace("key0", "'${LACKING}'")
+    path.write_text(f"{text}layout: ${{X}}\n", encoding="utf-8")
+
+    with pytest.raises(Several) as caught:
+        load_profile(path, {}, is_offline=True)
+
+    assert [error.parts["name"] for error in caught.value.errors] == ["X"]
+
+
 @pytest.mark.parametrize(
     ("crm", "is_right"),
     [

@@ -152,7 +152,7 @@ class Unauthorised(RemoteError):
     """A system does not accept our credentials."""
 
     template = N_("{system} does not accept the credentials: {text}")
-    advice = N_("renew them in the profile, then run again")
+    advice = N_("renew them in the profile or with `raccordo grant`, then run again")
 
 
 class Unavailable(RemoteError):

@@ -25,3 +25,5 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
 for name in [name for name in os.environ if name.startswith("RACCORDO_")]:
     del os.environ[name]
 os.environ["RACCORDO_RETRY_WAIT"] = "0.01"
+# Nothing of a test goes into the keyring of who runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"

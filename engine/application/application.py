@@ -81,6 +81,22 @@ class Application:
         document = {**answer.document, **write_report(self._wiring, report)}
         return Answer(document, answer.exit)
 
+    def grant_address(self, back: str = "") -> str:
+        """The page of CiC to open, on which an administrator grants access.
+
+        Args:
+            back: Where the browser is to bring the token; without it the page shows it.
+        """
+        from engine.application import granting
+
+        return granting.address(self._wiring, back)
+
+    def grant(self, token: str) -> Answer:
+        """Try a token on CiC, and keep it with its date."""
+        from engine.application import granting
+
+        return granting.grant(self._wiring, token)
+
     def setup(self) -> Answer:
         """Create the select fields, or bring their values up to date."""
         from engine.application import fields

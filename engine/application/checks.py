@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from engine import messages
-from engine.application import drift, probing
+from engine.application import drift, granting, probing
 from engine.application.answer import Answer, Document
 from engine.application.collections import Collections
 from engine.application.fields import Wanted, compare
 from engine.application.sides import NAMES
 from engine.application.wiring import Wiring
+from engine.config.grants import Grant
 from engine.errors import N_, Forbidden, RemoteError
 from engine.mapping.declaration import Declaration
 from engine.model.option import Options
@@ -36,11 +37,21 @@ def check(wiring: Wiring) -> Answer:
         wiring.go_on()
         system = wiring.systems[side]
         rows.append(_fine(NAMES[side], system.whoami()))
+    if wiring.grant is not None:
+        rows.append(_grant(wiring, wiring.grant))
     for entity in wiring.known:
         declaration = wiring.languages.declaration(entity)
         rows += _check_entity(wiring, declaration)
     failed = any(row["state"] == _ERROR for row in rows)
     return Answer({"check": rows}, 1 if failed else 0)
+
+
+def _grant(wiring: Wiring, grant: Grant) -> Document:
+    ending = granting.ending(wiring)
+    if ending:
+        return _row("grant", _WARNING, ending, _say(wiring, granting.RENEW))
+    text = N_("given on {given}, lives until {ends}")
+    return _fine("grant", _say(wiring, text, given=grant.given_on, ends=grant.ends_on))
 
 
 def _check_entity(wiring: Wiring, declaration: Declaration) -> Iterator[Document]:

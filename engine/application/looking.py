@@ -7,6 +7,7 @@ from engine.application.documents import (
     moment,
     problem_document,
 )
+from engine.application.granting import grant_document
 from engine.application.sides import NAMES, name_of, read_ref
 from engine.application.wiring import Wiring
 from engine.model.side import Side
@@ -175,11 +176,15 @@ def _list(counted: object, key: str) -> list[object]:
 
 
 def _tokens(wiring: Wiring) -> list[Document]:
-    profile = wiring.profile
-    has_grant = profile.cic.agreement_grant_token is not None
+    profile, grant = wiring.profile, wiring.grant
+    has_grant = grant is not None or profile.cic.agreement_grant_token is not None
     has_key = profile.crm.api_key is not None or profile.crm.password is not None
     given = {NAMES.left: has_grant, NAMES.right: has_key}
     return [
-        {"system": name, "state": "given" if is_there else "missing"}
+        {
+            "system": name,
+            "state": "given" if is_there else "missing",
+            **(grant_document(grant) if grant and name == NAMES.left else {}),
+        }
         for name, is_there in given.items()
     ]

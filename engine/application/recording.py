@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from engine import messages
-from engine.application import drift
+from engine.application import drift, granting
 from engine.application.answer import Answer, Document, Exit
 from engine.application.disabled import disabled_documents
 from engine.application.documents import conflict_document, problem_document
@@ -84,7 +84,10 @@ class Recorded:
                 for world in self.worlds
             },
             "calls": self._wiring.calls(),
-            "warnings": [one for world in self.worlds for one in warnings(world, lang)],
+            "warnings": [
+                *granting.warnings(self._wiring),
+                *(one for world in self.worlds for one in warnings(world, lang)),
+            ],
             "disabled_rules": [
                 one
                 for world in self.worlds

@@ -3,11 +3,13 @@
 import contextlib
 import threading
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from engine.application.answer import Progress
 from engine.application.sides import NAMES, UnknownEntity
+from engine.config.grants import Grant, Grants
 from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
 from engine.errors import N_, Stopped, UsageError
@@ -34,8 +36,8 @@ class OtherState(UsageError):
 class NoGrant(UsageError):
     """A profile without a token for the company's books."""
 
-    template = N_("the profile has no agreement_grant_token")
-    advice = N_("write it under cic in the profile")
+    template = N_("nobody has granted this profile access to CiC yet")
+    advice = N_("run `raccordo grant`, or write agreement_grant_token under cic")
 
 
 class Wiring:
@@ -56,6 +58,7 @@ class Wiring:
         self._transports = transports
         self._store: Store | None = None
         self._systems: Any = None
+        self._granted: Any = None
         self._languages: Any = None
 
     @property
@@ -130,6 +133,13 @@ class Wiring:
 
         return in_order({name: self.languages.declaration(name) for name in entities})
 
+    @cached_property
+    def grant(self) -> Grant | None:
+        """What `raccordo grant` keeps, where the profile names no token itself."""
+        if self.profile.cic.agreement_grant_token is not None:
+            return None
+        return Grants(self.profile).read()
+
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
         """Hold the profile alone.
@@ -156,38 +166,49 @@ class Wiring:
 
     def close(self) -> None:
         """Let go of everything that was opened."""
-        for system in self._systems or ():
-            system.close()
+        for system in (*(self._systems or ()), self._granted):
+            if system is not None:
+                system.close()
         if self._store is not None:
             self._store.close()
+
+    def books_of(self, grant: Grant) -> Any:  # noqa: ANN401 - System, as above
+        """The books that a grant opens; they are closed with the rest."""
+        self._granted = self._connect_books(grant.token)
+        return self._granted
+
+    def _connect_books(self, token: Secret) -> Any:  # noqa: ANN401 - as above
+        from engine.systems import connect
+        from engine.systems.limits import Limits
+
+        cic = self.profile.cic
+        return connect.connect_cic(
+            connect.CicAccess(cic.url, cic.app_secret_token.reveal(), token.reveal()),
+            self.languages.descriptions.left,
+            Limits(self.profile.policy.concurrency, _rate(cic.rate)),
+            wire=self._transports.get(NAMES.left),
+        )
 
     def _connect(self) -> Any:  # noqa: ANN401 - as above
         from engine.model.side import Pair
         from engine.systems import connect
         from engine.systems.limits import Limits
 
-        cic, crm = self.profile.cic, self.profile.crm
-        if cic.agreement_grant_token is None:
+        crm = self.profile.crm
+        token = self.profile.cic.agreement_grant_token
+        if token is None and self.grant is not None:
+            token = self.grant.token
+        if token is None:
             raise NoGrant
-        count = self.profile.policy.concurrency
-        left, right = self.languages.descriptions
-        books = connect.CicAccess(
-            cic.url, cic.app_secret_token.reveal(), cic.agreement_grant_token.reveal()
-        )
         contacts = connect.CrmAccess(
             crm.url, _reveal(crm.api_key), crm.username, _reveal(crm.password)
         )
         return Pair(
-            connect.connect_cic(
-                books,
-                left,
-                Limits(count, _rate(cic.rate)),
-                wire=self._transports.get(NAMES.left),
-            ),
+            self._connect_books(token),
             connect.connect_crm(
                 contacts,
-                right,
-                Limits(count, _rate(crm.rate)),
+                self.languages.descriptions.right,
+                Limits(self.profile.policy.concurrency, _rate(crm.rate)),
                 wire=self._transports.get(NAMES.right),
             ),
         )

@@ -25,6 +25,10 @@ SECTIONS = (
                 f"{_COMMANDS}.beginning:init",
                 N_("Write a commented profile, an overlay, rules, and a test for each"),
             ),
+            "grant": (
+                f"{_COMMANDS}.granting:grant",
+                N_("Let CiC grant access, and keep the token with its date"),
+            ),
             "check": (
                 f"{_COMMANDS}.running:check",
                 N_("Say whether everything is ready"),

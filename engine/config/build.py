@@ -3,11 +3,13 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from engine.config.mistakes import NoSuchFile, NoSuchMapping
 from engine.config.profile import (
     CIC_URL,
     CRM_URL,
+    GRANT_URL,
     STOCK_MAPPINGS,
     CicAccess,
     CrmAccess,
@@ -75,7 +77,14 @@ def _cic(section: Section) -> CicAccess:
         app_secret_token=Secret(section["app_secret_token"]),
         agreement_grant_token=Secret(grant) if grant else None,
         rate=_rate(section, url),
+        app_public_token=section.get("app_public_token", ""),
+        grant_url=section.get("grant_url") or _grant_url(url),
     )
+
+
+def _grant_url(url: str) -> str:
+    """Beside the API, but for the vendor's own, which has it on another host."""
+    return GRANT_URL if url == CIC_URL else url + urlsplit(GRANT_URL).path
 
 
 def _crm(section: Section) -> CrmAccess:

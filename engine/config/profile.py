@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.config.secret import Secret
 
 CIC_URL = "https://rest.reviso.com"
+GRANT_URL = "https://app.reviso.com/api1/requestaccess.aspx"
 CRM_URL = "https://api.crmincloud.it/api/v1"
 STOCK_MAPPINGS = ("customers", "products", "quotations")
 
@@ -21,12 +22,19 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class CicAccess:
-    """How to reach CiC; the grant may be missing until somebody gave it."""
+    """How to reach CiC; the grant may be missing until somebody gave it.
+
+    Attributes:
+        app_public_token: Names the connector on the page where access is granted.
+        grant_url: That page.
+    """
 
     url: str
     app_secret_token: Secret
     agreement_grant_token: Secret | None = None
     rate: Rate | None = None
+    app_public_token: str = ""
+    grant_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,14 @@ _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _NUMBER = re.compile(r"-?[0-9]{1,9}\.[0-9]{1,9}")
 _SECRET = re.compile(
     # Misspelt ones too: a key that is nearly right holds what it should hold.
-    r"[\w-]*(?:token|secret|key|grant|pass?s?w|pwd)[\w-]*"
+    # A key begins a line, an entry or a comment: "Every key: …" is a sentence.
+    r"(?:^|[{,#])[ \t-]*[\"']?[\w-]*(?:token|secret|key|grant|pass?s?w|pwd)[\w-]*"
     r"[\"']?\s*:\s*[\"']?([^\s\"',}]+)"
     r"|[a-z]+://[^:/@\s]*:([^@\s]+)@",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _SYSTEMS = ("cic", "crm")
-_HARMLESS = {"url", "rate", "username"}
+_HARMLESS = {"url", "rate", "username", "app_public_token", "grant_url"}
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
@@ -67,7 +68,8 @@ def _remember_secrets(text: str) -> None:
     """Have the mask know what is secret, before a line of the text is ever shown."""
     for found in _SECRET.finditer(text):
         value = found[1] or found[2]
-        if not value.startswith("${"):
+        is_harmless = found[0].partition(":")[0].strip("{,#\"' \t-") in _HARMLESS
+        if not is_harmless and not value.startswith("${"):
             Secret(value)
 
 

@@ -93,6 +93,7 @@ def ready_profile(cic_url: str, crm_url: str) -> dict[str, Any]:
             "url": cic_url,
             "app_secret_token": APP_SECRET,
             "agreement_grant_token": GRANT_TOKEN,
+            "app_public_token": "sandbox",
         },
         "crm": {"url": crm_url, "api_key": API_KEY},
         "sync": {"customers": True, "orders": False},

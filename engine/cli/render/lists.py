@@ -161,7 +161,7 @@ def status(page: Page, document: Document) -> None:
         for one in document.get("cursors", [])
     ]
     rows += [
-        (system_name(str(one.get("system"))), str(one.get("state")))
+        (system_name(str(one.get("system"))), _token(page, one))
         for one in document.get("tokens", [])
     ]
     page.grid(rows, indent=2)
@@ -170,6 +170,14 @@ def status(page: Page, document: Document) -> None:
 def _entity_and_side(page: Page, one: dict[str, Any]) -> str:
     entity = entity_label(str(one.get("entity")), page.desk.lang)
     return f"{entity} {system_name(str(one.get('side')))}"
+
+
+def _token(page: Page, one: Document) -> str:
+    if one.get("ends_on"):
+        text = N_("token {token}, lives until {ends}")
+        return page.say(text, token=one["token"], ends=one["ends_on"])
+    is_given = one.get("state") == "given"
+    return page.say(N_("token given") if is_given else N_("token missing"))
 
 
 _RUN_KEYS = ("run", "at", "mode", "seconds", "created", "updated", "problems", "exit")

@@ -161,6 +161,14 @@ def test_each_mistake_has_its_place(
     assert wrong(tmp_path, f"{SMALLEST}{line}\n") == [expected]
 
 
+def test_a_sentence_of_a_comment_is_no_secret(tmp_path: Path) -> None:
+    load(tmp_path, f"# Every key: ordinary words   Well? check\n{SMALLEST}")
+    load(tmp_path, f"{SMALLEST}# api_key: commented-out-4711\n")
+
+    assert mask("ordinary words") == "ordinary words"
+    assert "4711" not in mask("commented-out-4711")
+
+
 def test_what_asks_no_system_needs_no_secret(tmp_path: Path) -> None:
     path = tmp_path / "profile.yml"
     text = SMALLEST.replace("key0", "'${LACKING}'")

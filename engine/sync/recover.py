@@ -112,6 +112,8 @@ def _agree_on_written(world: World, kept: Kept) -> None:
         if cause.is_conflict:
             found = _conflict(kept, twins, name)
             world.shelves.conflicts.add(found, world.run, world.now())
+        else:
+            world.shelves.conflicts.close(number, name, kept.side.other)
     world.tally.updated[kept.side] += 1
 
 

@@ -24,7 +24,8 @@ def from_json(text: str | bytes) -> Value:
     Raises:
         ValueError: The text is not JSON.
     """
-    value: Value = _READER.decode(text)
+    known = text if isinstance(text, str) else text.decode()
+    value: Value = _READER.decode(known)
     return value
 
 

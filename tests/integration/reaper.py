@@ -37,6 +37,18 @@ class Death:
     step: int = 0
 
 
+@contextmanager
+def launched(folder: Path) -> Iterator["Launcher"]:
+    """Raccordo, warm: it has made a set-up and a run already."""
+    launcher = Launcher()
+    with Firm(folder, launcher).open() as firm:
+        firm.ask(lambda raccordo: raccordo.setup())
+        launcher.warm(firm.words(["sync"]))
+        assert firm.command(["sync"], Death()) == 0
+        yield launcher
+    launcher.close()
+
+
 @dataclass(frozen=True, slots=True)
 class End:
     """What is there in the end; numbers and stamps may differ."""
@@ -130,7 +142,9 @@ class Scythe:
 class Firm:
     """Both systems as they are served, and what raccordo remembers of them."""
 
-    def __init__(self, folder: Path, launcher: Launcher, policy: str) -> None:
+    def __init__(
+        self, folder: Path, launcher: Launcher, policy: str = "concurrency: 1"
+    ) -> None:
         self.launcher = launcher
         self.clock = Clock()
         self.cic = Cic(customers=CUSTOMERS, clock=self.clock)
@@ -139,7 +153,7 @@ class Firm:
         for system in (self.cic, self.crm):
             self.scythe.stand_before(system.app)
         self._path = folder / "profile.yml"
-        self._policy = f"policy: {{concurrency: 1{policy}}}\n"
+        self._policy = f"policy: {{{policy}}}\n"
 
     @contextmanager
     def open(self) -> Iterator["Firm"]:
@@ -177,10 +191,24 @@ class Firm:
         """A command on this profile."""
         return [*words, "--profile", str(self._path), "--json"]
 
-    def company_of(self, customer: int) -> int:
-        """The company that a customer is linked with."""
+    def links(self) -> dict[int, int]:
+        """The company that each customer is linked with."""
         found = self.ask(lambda raccordo: raccordo.links())["links"]
-        return next(int(one["crm"]) for one in found if int(one["cic"]) == customer)
+        return {
+            int(one["cic"]): int(one["crm"])
+            for one in found
+            if one["state"] == "linked"
+        }
+
+    def come_to_rest(self) -> None:
+        """A run may finish what was left; the third at the latest writes nothing."""
+        for _ in range(3):
+            before = self.writes
+            self.sync()
+            if self.writes == before:
+                return
+        message = "three runs, and the third still wrote"
+        raise AssertionError(message)
 
     @property
     def writes(self) -> int:
@@ -189,13 +217,12 @@ class Firm:
     def end(self) -> End:
         """Everything that is there."""
         companies = self.crm["Company"]
-        links = self.ask(lambda raccordo: raccordo.links())["links"]
         problems = self.ask(lambda raccordo: raccordo.problems())["problems"]
         conflicts = self.ask(lambda raccordo: raccordo.conflicts())["conflicts"]
         return End(
             sorted(_plain(self.cic.customers[key]) for key in self.cic.customers),
             sorted(_plain(companies[key]) for key in companies),
-            sum(one["state"] == "linked" for one in links),
+            len(self.links()),
             sorted(f"{one['code']} {one['name']}" for one in problems),
             sorted(f"{one['field']} {one['cic']} {one['crm']}" for one in conflicts),
         )

@@ -13,7 +13,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.integration.reaper import KILLED, KINDS, Death, End, Firm, Launcher
+from tests.integration.reaper import (
+    KILLED,
+    KINDS,
+    Death,
+    End,
+    Firm,
+    Launcher,
+    launched,
+)
 from tests.machine.agreement import vat_number
 
 STRIDE = 1 if settings().max_examples > 1000 else 7
@@ -36,7 +44,7 @@ class Story:
     """
 
     before: Callable[[Firm], list[str]]
-    policy: str = ""
+    policy: str = "concurrency: 1"
     codes: frozenset[int] = frozenset({0})
 
 
@@ -57,9 +65,9 @@ def edits_of_both_sides(firm: Firm) -> list[str]:
     set_up(firm)
     customers, companies = firm.cic.customers, firm.crm.companies
     customers.edit(1, name="Uno S.p.A.", email="uno@example.it")
-    companies.edit(firm.company_of(2), zipCode="00185", city="Roma")
+    companies.edit(firm.links()[2], zipCode="00185", city="Roma")
     customers.edit(3, address="Via dei Libri 1")
-    companies.edit(firm.company_of(3), companyName="Tre S.n.c.")
+    companies.edit(firm.links()[3], companyName="Tre S.n.c.")
     a_new_customer(firm)
     return ["sync"]
 
@@ -78,14 +86,14 @@ def a_conflict(firm: Firm) -> list[str]:
     firm.cic.customers.edit(1, name="Libri S.r.l.")
     firm.cic.customers.edit(2, name="Carta S.r.l.")
     firm.clock.advance(100)
-    firm.crm.companies.edit(firm.company_of(1), companyName="Vendite S.r.l.")
+    firm.crm.companies.edit(firm.links()[1], companyName="Vendite S.r.l.")
     return ["sync"]
 
 
 def a_conflict_that_a_person_decides(firm: Firm) -> list[str]:
     set_up(firm)
     firm.cic.customers.edit(1, name="Libri S.r.l.")
-    firm.crm.companies.edit(firm.company_of(1), companyName="Vendite S.r.l.")
+    firm.crm.companies.edit(firm.links()[1], companyName="Vendite S.r.l.")
     firm.sync()
     return ["resolve", "1", "--take", "crm"]
 
@@ -108,7 +116,7 @@ def an_undo_of_an_undo(firm: Firm) -> list[str]:
 def a_delete(firm: Firm) -> list[str]:
     """A company is gone, and so is a customer; a third was edited meanwhile."""
     set_up(firm)
-    firm.crm.companies.remove(firm.company_of(1))
+    firm.crm.companies.remove(firm.links()[1])
     firm.cic.customers.remove(2)
     firm.cic.customers.edit(3, city="Bergamo")
     return ["sync", "--full"]
@@ -134,7 +142,9 @@ STORIES = {
     "a company that is sent": Story(a_company_that_is_sent),
     "a conflict": Story(a_conflict),
     "a conflict that a person decides": Story(
-        a_conflict_that_a_person_decides, ", conflict: manual", frozenset({0, 2})
+        a_conflict_that_a_person_decides,
+        "concurrency: 1, conflict: manual",
+        frozenset({0, 2}),
     ),
     "an undo": Story(an_undo, codes=frozenset({0, 1})),
     "an undo of an undo": Story(an_undo_of_an_undo, codes=frozenset({0, 1})),
@@ -144,14 +154,8 @@ STORIES = {
 
 @pytest.fixture(scope="module")
 def launcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
-    """Raccordo, warm: it has made a set-up and a run already."""
-    made = Launcher()
-    with Firm(tmp_path_factory.mktemp("warm"), made, "").open() as firm:
-        firm.ask(lambda raccordo: raccordo.setup())
-        made.warm(firm.words(["sync"]))
-        assert firm.command(["sync"], Death()) == 0
+    with launched(tmp_path_factory.mktemp("warm")) as made:
         yield made
-    made.close()
 
 
 class Teller:
@@ -174,18 +178,8 @@ class Teller:
             if was_killed:
                 code = firm.command(words, Death())
             assert code in self._story.codes
-            come_to_rest(firm)
+            firm.come_to_rest()
             return firm.end(), was_killed
-
-
-def come_to_rest(firm: Firm) -> None:
-    """A run may finish what was left; the one after it writes nothing."""
-    for _ in range(3):
-        before = firm.writes
-        firm.sync()
-        if firm.writes == before:
-            return
-    pytest.fail("three runs, and the third still wrote")
 
 
 @pytest.fixture(scope="module", params=STORIES)

@@ -11,6 +11,12 @@ Value: TypeAlias = "str | int | Decimal | bool | list[Value] | dict[str, Value] 
 Json: TypeAlias = dict[str, Value]
 """A JSON object, as a system sends it."""
 
+# Made once: a run reads and writes some dozen small texts for each record.
+_READER = simplejson.JSONDecoder(parse_float=Decimal)
+_WRITER = simplejson.JSONEncoder(
+    use_decimal=True, ensure_ascii=False, separators=(",", ":")
+)
+
 
 def from_json(text: str | bytes) -> Value:
     """Read JSON; a number with a fraction becomes a Decimal, never a float.
@@ -18,15 +24,14 @@ def from_json(text: str | bytes) -> Value:
     Raises:
         ValueError: The text is not JSON.
     """
-    value: Value = simplejson.loads(text, use_decimal=True)
+    known = text if isinstance(text, str) else text.decode()
+    value: Value = _READER.decode(known)
     return value
 
 
 def to_json(value: object) -> str:
     """Write JSON, without spaces; a Decimal keeps its digits."""
-    text: str = simplejson.dumps(
-        value, use_decimal=True, ensure_ascii=False, separators=(",", ":")
-    )
+    text: str = _WRITER.encode(value)
     return text
 
 

@@ -22,6 +22,7 @@ from engine.model.decision import Reason
 from engine.model.plan import Verb
 from engine.reconcile.undo import Deed, Left, Trace, Undo, Written
 from engine.state.journal import Entry
+from engine.sync.recover import recover
 from engine.sync.undo import Planned, guard_undos, plan_undos, take_back
 from engine.sync.world import World
 
@@ -71,6 +72,7 @@ def undo(wiring: Wiring, target: Target, *, is_forced: bool) -> Answer:
         world = make_world(wiring, wiring.store, entity, run.number)
         world.limits = limits_of(wiring, is_forced=is_forced)
         run.worlds.append(world)
+        recover(world)
         planned = plan_undos(world, list(_by_record(entries)))
         guard_undos(world, planned)
         refused = _take_all_back(wiring, world, planned)

@@ -93,9 +93,9 @@ class Links:
     def _let_go(self, which: str, values: tuple[object, ...]) -> None:
         """Nobody has to decide a conflict of a pair that is none any more."""
         self._database.run(
-            "DELETE FROM conflict WHERE is_open = 1 AND link IN"
+            "DELETE FROM conflict WHERE entity = ? AND is_open = 1 AND link IN"
             f" (SELECT number FROM link WHERE {which})",
-            values,
+            (self._entity, *values),
         )
 
     def agree(self, baselines: Iterable[tuple[int, Baseline]], at: datetime) -> None:

@@ -11,6 +11,8 @@ update   a field reads otherwise          nothing: the next plan compares it
 create   one free record with the key     it is linked
 create   none                             the record waits to be created again
 create   several                          a person decides; nothing is created
+delete   nothing                          it is parted from its counterpart
+delete   the record                       nothing: it was not deleted
 =======  ===============================  =======================================
 """
 
@@ -30,6 +32,7 @@ from engine.state.outbox import Cause, Kept
 from engine.state.problems import Whose
 from engine.sync.create import keep_created, link_found
 from engine.sync.observe import sight
+from engine.sync.undo import keep_deleted
 from engine.sync.world import World
 
 _UNKNOWN = Cause(Reason.EDITED.value)
@@ -41,10 +44,13 @@ _MARGIN = timedelta(seconds=5)
 def recover(world: World) -> None:
     """Settle every operation whose outcome is not known."""
     for kept in world.shelves.outbox.open():
-        if kept.verb is Verb.CREATE:
-            _recover_create(world, kept)
-        else:
-            _recover_update(world, kept)
+        match kept.verb:
+            case Verb.CREATE:
+                _recover_create(world, kept)
+            case Verb.DELETE:
+                _recover_delete(world, kept)
+            case _:
+                _recover_update(world, kept)
 
 
 def _recover_update(world: World, kept: Kept) -> None:
@@ -106,6 +112,8 @@ def _agree_on_written(world: World, kept: Kept) -> None:
         if cause.is_conflict:
             found = _conflict(kept, twins, name)
             world.shelves.conflicts.add(found, world.run, world.now())
+        else:
+            world.shelves.conflicts.close(number, name, kept.side.other)
     world.tally.updated[kept.side] += 1
 
 
@@ -157,6 +165,14 @@ def _settle_create(
     elif found:
         link_found(world, plan, found[0].id, "unclear")
     world.shelves.outbox.drop([kept.number])
+
+
+def _recover_delete(world: World, kept: Kept) -> None:
+    if world.read(kept.side, kept.target_id or "") is None:
+        keep_deleted(world, kept)
+    else:
+        world.shelves.outbox.drop([kept.number])
+    world.tally.again += 1
 
 
 def _look_up(world: World, kept: Kept, source: Observation) -> list[Record]:

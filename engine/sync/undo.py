@@ -18,7 +18,7 @@ from engine.reconcile.safety import guard_changes
 from engine.reconcile.undo import Deed, Left, Undo, Written, plan_undo
 from engine.state.journal import Entry
 from engine.state.observations import Sighting
-from engine.state.outbox import Kept
+from engine.state.outbox import Cause, Kept
 from engine.sync.create import deliver_new
 from engine.sync.deliver import at_once
 from engine.sync.observe import seen_as
@@ -106,6 +106,8 @@ def _restore(world: World, undo: Undo, record: Record) -> None:
         undo.values,
         snap,
         world.systems[side].now(),
+        {name: undo.before.get(name) for name in undo.values},
+        dict.fromkeys(undo.values, Cause(Reason.UNDONE.value)),
     )
     number = shelves.outbox.keep(kept, world.run)
     view = world.mapping.view(side, record.content)
@@ -155,33 +157,51 @@ def _keep_restored(world: World, undo: Undo, record: Record, snap: View) -> None
 
 def _delete(world: World, undo: Undo) -> None:
     side, shelves = undo.side, world.shelves
-    world.systems[side].delete(world.resource(side).name, undo.record)
+    kept = Kept(
+        *(0, side, Verb.DELETE, undo.counterpart, undo.record),
+        *(None, {}, {}, world.systems[side].now(), dict(undo.before)),
+    )
+    kept = dataclasses.replace(kept, number=shelves.outbox.keep(kept, world.run))
+    try:
+        world.systems[side].delete(world.resource(side).name, undo.record)
+    except RemoteError as error:
+        if not isinstance(error, Unclear):
+            shelves.outbox.drop([kept.number])
+        raise
+    keep_deleted(world, kept)
+
+
+def keep_deleted(world: World, kept: Kept) -> None:
+    """Keep that a record is not there any more, because it was taken back."""
+    side, shelves = kept.side, world.shelves
+    record, counterpart = kept.target_id or "", kept.source_id
     with world.store.transaction():
-        _bury(world, undo)
-        shelves.observations.forget(side, undo.record)
+        _bury(world, side, record, counterpart)
+        shelves.observations.forget(side, record)
         entry = Entry(
-            *(side, undo.record, undo.counterpart, Verb.DELETE.value, ""),
-            dict(undo.before),
+            *(side, record, counterpart, Verb.DELETE.value, ""),
+            dict(kept.before),
             None,
             Reason.UNDONE.value,
         )
         _journal(world, [entry])
+        shelves.outbox.drop([kept.number])
     world.tally.deleted[side] += 1
 
 
 def _unlink(world: World, undo: Undo) -> None:
     with world.store.transaction():
-        _bury(world, undo)
+        _bury(world, undo.side, undo.record, undo.counterpart)
 
 
-def _bury(world: World, undo: Undo) -> None:
+def _bury(world: World, side: Side, record: str, counterpart: str) -> None:
     """Make the link a tombstone: neither side is created or matched again."""
     shelves = world.shelves
-    link = shelves.links.of(undo.side, undo.record)
+    link = shelves.links.of(side, record)
     if link:
         shelves.links.set_state(link.number, LinkState.UNLINKED)
-    shelves.problems.cure(undo.side, undo.record)
-    shelves.problems.cure(undo.side.other, undo.counterpart)
+    shelves.problems.cure(side, record)
+    shelves.problems.cure(side.other, counterpart)
 
 
 def _create(world: World, undo: Undo) -> None:
@@ -189,9 +209,12 @@ def _create(world: World, undo: Undo) -> None:
     source = world.shelves.observations.get(undo.side.other, undo.counterpart)
     if source is None:
         return
-    tombstone = world.shelves.links.of(undo.side.other, undo.counterpart)
-    if tombstone is not None:
-        world.shelves.links.remove(tombstone.number)
+    link = world.shelves.links.of(undo.side.other, undo.counterpart)
+    if link is not None and link.state is not LinkState.UNLINKED:
+        # It was made anew already, or somebody linked another.
+        return
+    if link is not None:
+        world.shelves.links.remove(link.number)
     deliver_new(world, [NewPlan(source, undo.side, undo.values)])
     world.go_on()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import UsageError
+from engine.sandbox import Mishap
 from tests.integration.office import NOTHING, Office
 
 
@@ -50,6 +51,22 @@ def test_taking_a_side_takes_what_it_holds_now(office: Office) -> None:
     assert office.cic.customers[1]["name"] == "Libri nuovi"
     assert office.crm.companies[office.links()[1]]["companyName"] == "Libri nuovi"
     assert office.plan() == NOTHING
+
+
+@pytest.mark.parametrize("applied", [True, False], ids=["done", "not done"])
+def test_a_decision_stays_in_the_list_when_the_reply_to_its_write_is_lost(
+    office: Office, *, applied: bool
+) -> None:
+    """What became of the write is looked up, and the conflict is a decided one."""
+    lost = Mishap(method="POST", path="*CreateOrUpdate*", times=1, applied=applied)
+    office.crm.set_faults(mishaps=(lost,))
+
+    office.ask(lambda raccordo: raccordo.resolve(1, "cic"))
+
+    office.sync()
+    (conflict,) = office.conflicts()
+    assert conflict["decided"] == "cic"
+    assert office.crm.companies[office.links()[1]]["companyName"] == "Libri"
 
 
 def test_a_retry_does_not_bring_a_deleted_record_back(office: Office) -> None:

@@ -150,6 +150,74 @@ def test_a_lost_reply_to_a_company_made_anew_doubles_nothing(
     assert len(office.links()) == CUSTOMERS
 
 
+@pytest.mark.parametrize("applied", [True, False], ids=["done", "not done"])
+def test_a_lost_reply_to_a_delete_leaves_no_pair_of_one(
+    office: Office, *, applied: bool
+) -> None:
+    """The next run looks: the pair is parted with the company, or as it was."""
+    office.sync()
+    company = office.links()[1]
+    lost = Mishap(method="DELETE", path="*/Company/*", times=20, applied=applied)
+    office.crm.set_faults(mishaps=(lost,))
+
+    with pytest.raises(Unclear):
+        office.ask(lambda raccordo: raccordo.undo(f"crm:{company}"))
+
+    office.crm.set_faults(mishaps=())
+    office.sync()
+    assert (company in office.crm.companies) is not applied
+    assert len(office.links()) == len(office.crm.companies)
+    assert office.sync(full=True)["exit"] == 0
+
+
+def test_a_lost_reply_to_a_restored_value_can_still_be_undone(office: Office) -> None:
+    """What stood there before is kept with the operation."""
+    office.sync()
+    company = office.links()[1]
+    office.cic.customers.edit(1, city="Bergamo")
+    run = office.sync()["run"]
+    lost = Mishap(method="POST", path="*CreateOrUpdate*", times=1, applied=True)
+    office.crm.set_faults(mishaps=(lost,))
+    with pytest.raises(Unclear):
+        office.ask(lambda raccordo: raccordo.undo(str(run)))
+    again = office.sync()["run"]
+
+    office.ask(lambda raccordo: raccordo.undo(str(again)))
+
+    assert office.crm.companies[company]["city"] == "Bergamo"
+
+
+def test_an_undo_goes_on_from_one_whose_outcome_is_not_known(office: Office) -> None:
+    """It looks first what became of it, and ends as if nothing had happened."""
+    run = office.sync()["run"]
+    lost = Mishap(method="DELETE", path="*/Company/*", times=20, applied=True)
+    office.crm.set_faults(mishaps=(lost,))
+    with pytest.raises(Unclear):
+        office.ask(lambda raccordo: raccordo.undo(str(run), force=True))
+    office.crm.set_faults(mishaps=())
+
+    answer = office.ask(lambda raccordo: raccordo.undo(str(run), force=True))
+
+    assert answer.exit == 1
+    assert not office.crm.companies
+    assert office.links() == {}
+
+
+def test_an_undo_that_was_undone_already_makes_nothing_twice(office: Office) -> None:
+    """Not even a firm that nothing identifies."""
+    office.cic.customers.edit(1, vatNumber=None, corporateIdentificationNumber=None)
+    office.sync()
+    undone = office.ask(lambda raccordo: raccordo.undo(f"crm:{office.links()[1]}"))
+    run = str(undone.document["run"])
+    office.ask(lambda raccordo: raccordo.undo(run))
+    links = office.links()
+
+    office.ask(lambda raccordo: raccordo.undo(run))
+
+    assert len(office.crm.companies) == CUSTOMERS
+    assert office.links() == links
+
+
 def test_an_undo_that_is_stopped_says_so(office: Office) -> None:
     """What was not taken back is not told as taken back."""
     run = office.sync()["run"]

@@ -8,9 +8,9 @@ from typing import Any
 from engine import messages
 from engine.application.answer import Document
 from engine.application.sides import NAMES, name_of
-from engine.model.decision import Decision
+from engine.model.decision import Decision, Reason
 from engine.model.link import View
-from engine.model.plan import NewPlan, PairPlan, Verb
+from engine.model.plan import MarkPlan, NewPlan, PairPlan, Verb
 from engine.model.problem import Problem
 from engine.model.side import Side
 from engine.state.conflicts import Conflict
@@ -131,6 +131,26 @@ def pair_operations(world: World, plan: PairPlan, lang: str) -> Iterable[Documen
                 for name, value in plan.patches[side].items()
             },
         }
+
+
+def mark_operation(world: World, plan: MarkPlan, lang: str) -> Document:
+    """What a sync would write to a record whose counterpart was deleted."""
+    why = messages.reason_text(Reason.GONE.value, lang)
+    return {
+        "entity": world.mapping.entity,
+        "side": name_of(plan.side),
+        "verb": Verb.UPDATE.value,
+        "record": plan.record.id,
+        "name": plan.name,
+        "fields": {
+            name: {
+                "before": plain(plan.before.get(name)),
+                "after": plain(value),
+                "why": why,
+            }
+            for name, value in plan.values.items()
+        },
+    }
 
 
 def new_operation(world: World, plan: NewPlan, lang: str) -> Document:

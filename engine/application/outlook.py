@@ -83,6 +83,10 @@ def _parted(world: World, state: LinkState, refs: Refs, teller: Teller) -> str:
         return teller.say(
             N_("no pair any more: nothing is written until `raccordo link` or `send`")
         )
+    if state is LinkState.PARTING:
+        held = _held(world, refs, teller)
+        text = N_("its counterpart was deleted: the next run marks it")
+        return held or teller.say(text)
     if state is LinkState.FROZEN:
         held = _held(world, refs, teller)
         said = teller.say(N_("nothing is written until a person says what becomes"))

@@ -6,6 +6,7 @@ from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import (
     conflict_document,
     link_operation,
+    mark_operation,
     new_operation,
     pair_operations,
     planned_conflicts,
@@ -67,6 +68,8 @@ def _add_plan(wiring: Wiring, world: World, document: Document) -> None:
     for pair in world.tally.pair_plans:
         document["operations"] += pair_operations(world, pair, lang)
         document["conflicts"] += planned_conflicts(world, pair)
+    for mark in world.tally.mark_plans:
+        document["operations"].append(mark_operation(world, mark, lang))
     for new in world.tally.new_plans:
         if not new.is_held:
             document["operations"].append(new_operation(world, new, lang))

@@ -23,11 +23,13 @@ _MADE_BY = {
 }
 _MATCHED = N_("{left} and {right} are a pair: they have the same {key}")
 _PARTED = N_("{said}; the pair was dissolved since")
+_PARTING = N_("{said}; one of them was deleted since")
 _WAITS = N_("{said}; it waits for a person")
 
 _WHY = {
     Reason.EDITED.value: N_("somebody changed it in {other}"),
     Reason.FILLED.value: N_("it was empty there, and set in {other}"),
+    Reason.GONE.value: N_("its counterpart in {other} was deleted"),
     Reason.UNDONE.value: N_("a person took an earlier write back"),
     Reason.PERSON.value: N_("a person decided the conflict"),
     Reason.RULE.value: N_("a rule filled it in"),
@@ -85,6 +87,8 @@ class Teller:
             return self.say(_PARTED, said=said)
         if link.state is LinkState.FROZEN:
             return self.say(_WAITS, said=said)
+        if link.state is LinkState.PARTING:
+            return self.say(_PARTING, said=said)
         return said
 
     def edited(self, side: Side, unit: str, typed: View, edit: Edited) -> str:

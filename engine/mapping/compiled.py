@@ -13,7 +13,7 @@ from engine.mapping.parts import Constant
 from engine.mapping.paths import find
 from engine.mapping.sentences import sentences
 from engine.mapping.views import View
-from engine.mapping.writing import Home, copy_along, write
+from engine.mapping.writing import Home, Marking, copy_along, write
 from engine.messages.systems import system_name
 from engine.model.problem import Problem
 from engine.model.resource import Resource
@@ -69,6 +69,7 @@ class Mapping:
         views: The functions that read a record, by its side.
         makers: The functions that make a new one.
         constants: What a side gets that no field brings.
+        marks: What is written to a record whose counterpart was deleted, by side.
         creates: By side, whether a counterpart is created there by itself, where
             a condition says it.
         drifts: What the tenants show otherwise than the mapping believes.
@@ -86,6 +87,7 @@ class Mapping:
     views: Pair[View]
     makers: Pair[Make]
     constants: Pair[tuple[Fixed, ...]] = Pair((), ())  # noqa: RUF009 - a Pair is frozen
+    marks: Pair[Marking | None] = Pair(None, None)  # noqa: RUF009 - as above
     creates: Pair[Predicate | None] = Pair(None, None)  # noqa: RUF009 - as above
     drifts: tuple[Drift, ...] = ()
 
@@ -102,6 +104,11 @@ class Mapping:
     def view(self, side: Side, content: Json) -> dict[str, Value]:
         """The neutral values of a record; one-sided fields of that side too."""
         return self.views[side](content)
+
+    def marked(self, side: Side, content: Json) -> dict[str, Value]:
+        """What stands where a record of that side is marked, by name; often nothing."""
+        mark = self.marks[side]
+        return {mark.name: find(content, mark.home.steps)} if mark else {}
 
     def creates_by_itself(self, target: Side, view: abc.Mapping[str, Value]) -> bool:
         """Whether a record gets a counterpart there without anybody asking.
@@ -130,7 +137,10 @@ class Mapping:
         """Whether two neutral values of a field say the same."""
         if left == right:
             return True
-        line, around = self.lines[field], scope or NOTHING
+        line, around = self.lines.get(field), scope or NOTHING
+        if line is None:
+            # What marks a record is compared as it stands.
+            return False
         one, other = line.lens.normal(left, around), line.lens.normal(right, around)
         if one == other or not line.pair.is_cut:
             return one == other
@@ -205,6 +215,9 @@ class Mapping:
             copy_along(record, line.homes[side])
         if changed:
             self._lay_constants(side, record, is_new=False)
+        mark = self.marks[side]
+        if mark and mark.name in values:
+            write(record, mark.home, values[mark.name])
         return record
 
     def _made(self, side: Side, values: abc.Mapping[str, Value], scope: Scope) -> Json:

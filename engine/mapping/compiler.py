@@ -12,7 +12,7 @@ from engine.mapping.making import Laying, Make, make_maker
 from engine.mapping.paths import bare
 from engine.mapping.views import Reading, View, make_view
 from engine.mapping.vocabulary import lens_of, vocabulary
-from engine.mapping.writing import Home, home_of
+from engine.mapping.writing import Home, Marking, home_of
 from engine.model.option import Options
 from engine.model.resource import Resource, SystemDescription
 from engine.model.side import Pair, Side
@@ -66,14 +66,21 @@ def compile_mapping(
         views=_on_both(lambda side: _view(declaration, kept, resources, side)),
         makers=_on_both(lambda side: _maker(declaration, kept, side)),
         constants=_on_both(lambda side: _constants(declaration, systems, side)),
-        creates=(
-            # Who cannot be recognised any more would be created a second time.
-            Pair(_nobody, _nobody)
-            if _recognises_less(declaration, halted)
-            else _on_both(lambda side: _creates(declaration, options, side))
-        ),
+        marks=_on_both(lambda side: _marking(declaration, systems, side)),
+        creates=_creators(declaration, options, halted),
         drifts=tuple(drifts),
     )
+
+
+def _creators(
+    declaration: Declaration,
+    options: abc.Mapping[str, Options],
+    halted: frozenset[str],
+) -> Pair[Predicate | None]:
+    if _recognises_less(declaration, halted):
+        # Who cannot be recognised any more would be created a second time.
+        return Pair(_nobody, _nobody)
+    return _on_both(lambda side: _creates(declaration, options, side))
 
 
 def _recognises_less(declaration: Declaration, halted: frozenset[str]) -> bool:
@@ -159,6 +166,23 @@ def _constants(
         for pair in declaration.fields.values()
         if pair.const and pair.paths[side]
     )
+
+
+def _marking(
+    declaration: Declaration, systems: Pair[SystemDescription], side: Side
+) -> Marking | None:
+    """How a record of that side is marked, with the place that it is laid at."""
+    mark = declaration.marks[side]
+    if mark is None:
+        return None
+    resource = _resource(declaration, systems, side)
+    is_partial = systems[side].partial_update
+    home = home_of(mark.path, resource, (), is_partial=is_partial)
+    field = declaration.fields.get(mark.path)
+    is_free = field is None or (
+        not field.has_two_homes and field.paths[side] == mark.path
+    )
+    return Marking(mark.path if is_free else f".{mark.path}", home, mark.value)
 
 
 def _creates(

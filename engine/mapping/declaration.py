@@ -13,6 +13,7 @@ from engine.mapping.parts import (
     AddedField,
     Condition,
     Constant,
+    Mark,
     Parent,
     RuleChanges,
 )
@@ -198,6 +199,8 @@ class Declaration:
         resources: The resource of either side, by the names of its description.
         creation: When a counterpart is created, by the side that it is created on.
         deletion: ``ask``, ``unlink``, ``mark`` or ``recreate``.
+        marks: What is written to the record of a side whose counterpart was
+            deleted; None where a delete on the other side asks.
         conflict: Its own policy; None leaves it to the profile.
         first: What decides at a first meeting: ``last_modified``, ``left``,
             ``right`` or ``ask``.
@@ -231,6 +234,7 @@ class Declaration:
     """The name of the file."""
     tables: dict[str, Table] = field(default_factory=dict)
     conditions: Pair[Condition | None] = Pair(None, None)  # noqa: RUF009 - as above
+    marks: Pair[Mark | None] = Pair(None, None)  # noqa: RUF009 - as above
     parent: Parent | None = None
     dropped: dict[str, Dropped] = field(default_factory=dict)
     changes: RuleChanges = field(default_factory=RuleChanges)

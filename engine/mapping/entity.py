@@ -7,7 +7,8 @@ from engine.mapping.declaration import Creation, Direction, Match, Policy
 from engine.mapping.facts import Facts
 from engine.mapping.fields import NAME
 from engine.mapping.format import known, needed
-from engine.mapping.parts import Condition, Parent
+from engine.mapping.marks import read_marks
+from engine.mapping.parts import Condition, Mark, Parent
 from engine.mapping.reading import LANGUAGES, Reader
 from engine.mapping.words import CONFIDENCES, CREATIONS, DELETIONS, Words
 from engine.marked import Items, Keys, Marked, Scalar
@@ -25,6 +26,7 @@ class Sync:
     creation: Pair[Creation]
     conditions: Pair[Condition | None]
     deletion: str
+    marks: Pair[Mark | None]
     conflict: Policy | None
     first: str
     after: tuple[Scalar, ...]
@@ -65,7 +67,7 @@ class EntityReader:
             )
         return found
 
-    def sync(self, marked: Marked | None) -> Sync:
+    def sync(self, marked: Marked | None, facts: Facts) -> Sync:
         """How and when is written."""
         reader, words = self.reader, self.words
         keys = reader.keys(marked, "sync", known("sync", words.names))
@@ -80,6 +82,7 @@ class EntityReader:
             creation=Pair(left[0], right[0]),
             conditions=Pair(left[1], right[1]),
             deletion=reader.word(get("delete"), "delete", DELETIONS, "ask"),
+            marks=read_marks(reader, names, facts, keys),
             conflict=reader.word(get("conflict"), "conflict", words.policies, None),
             first=reader.word(get("first"), "first", words.firsts, "last_modified"),
             after=tuple(reader.texts(get("after"), "after")),

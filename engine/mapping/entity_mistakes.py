@@ -1,7 +1,28 @@
-"""What can be wrong in constants, conditions, order, parents and laws."""
+"""What can be wrong in deletes, constants, conditions, order, parents and laws."""
 
 from engine.errors import N_, MappingError
 from engine.mapping.mistakes import Unknown
+
+
+class NoMark(MappingError):
+    """Deleted records are to be marked, and nothing says how."""
+
+    template = N_("delete: mark does not say what is written")
+    advice = N_("say mark: {{{side}: {{path: PROPERTY, value: VALUE}}}}")
+
+
+class OnlyWithMark(MappingError):
+    """A mark is given, and deletes are dealt with otherwise."""
+
+    template = N_("mark means nothing without delete: mark")
+    advice = N_("take mark away, or say delete: mark")
+
+
+class MarkReadOnly(MappingError):
+    """A mark would be written to what cannot be written."""
+
+    template = N_("{path!r} cannot be written in {system}")
+    advice = N_("mark the record by another property")
 
 
 class OnlyWithConst(MappingError):

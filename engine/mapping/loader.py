@@ -128,7 +128,7 @@ class _Loader:
         self, keys: Keys, facts: Facts, entity: EntityReader, source: str
     ) -> Declaration:
         reader, words, get = self.reader, self.words, keys.get
-        sync = entity.sync(get("sync"))
+        sync = entity.sync(get("sync"), facts)
         fields = self._fields(
             get("fields"), FieldReader(reader, words, facts, sync.direction)
         )
@@ -141,6 +141,7 @@ class _Loader:
             direction=sync.direction,
             creation=sync.creation,
             deletion=sync.deletion,
+            marks=sync.marks,
             conflict=sync.conflict,
             first=sync.first,
             after=tuple(one.text for one in sync.after),

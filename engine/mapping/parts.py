@@ -1,4 +1,4 @@
-"""The smaller parts of a declaration: constants, conditions, parents, rule changes."""
+"""The smaller parts of a declaration: constants, marks, conditions, parents, rules."""
 
 from dataclasses import dataclass, field
 
@@ -17,6 +17,19 @@ class Constant:
 
     value: Value
     always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is written to a record whose counterpart was deleted.
+
+    Attributes:
+        path: The property of the record.
+        value: What it holds from then on.
+    """
+
+    path: str
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)

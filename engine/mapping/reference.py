@@ -18,6 +18,8 @@ _TITLES = {
     "under": "`under`",
     "match": "`match`: each item / ogni voce",
     "sync": "`sync`",
+    "mark": "`sync.mark`",
+    "marked": "`sync.mark`: each side / ogni lato",
     "create": "`sync.create`",
     "field": "`fields`: each line / ogni riga",
     "table": "`tables`: each table / ogni tabella",

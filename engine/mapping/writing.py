@@ -37,6 +37,20 @@ class Home:
     drops_item: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What is written to a record that stays alone.
+
+    Attributes:
+        name: What plans and the journal call it: its path, with a dot in front
+            where another field of the mapping has that name.
+    """
+
+    name: str
+    home: Home
+    value: Value
+
+
 def home_of(
     path: str,
     resource: Resource,

@@ -16,6 +16,7 @@ _REASONS = {
     "rule": N_("filled by a rule"),
     "not_cleared": N_("is not cleared"),
     "undone": N_("taken back"),
+    "gone": N_("its counterpart was deleted"),
     "foreign": N_("does not travel this way"),
     "manual": N_("waits for a person"),
     "certain": N_("certain"),

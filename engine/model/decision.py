@@ -53,6 +53,7 @@ class Reason(Enum):
     NOT_CLEARED = "not_cleared"
     FOREIGN = "foreign"
     UNDONE = "undone"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ class LinkState(Enum):
     """A tombstone: the two are neither created again nor matched again."""
     FROZEN = "frozen"
     """One side is gone, or something waits for a person."""
+    PARTING = "parting"
+    """One side is gone, and the other is about to be marked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.model.decision import Decision, Reason
-from engine.model.link import View
+from engine.model.link import Link, View
 from engine.model.observation import Observation, Twins
 from engine.model.problem import Problem, Severity
+from engine.model.record import Record
 from engine.model.side import Pair, Side
 
 
@@ -57,6 +58,26 @@ class PairPlan:
             for decision in self.decisions
             if decision.action.target
         )
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPlan:
+    """What is left of a pair, and the property that is to say so.
+
+    Attributes:
+        link: The pair; it is one no more once the record is marked.
+        side: The side that is left.
+        record: The record as it was just read.
+        values: The property and what it is to hold.
+        before: The property and what it holds.
+    """
+
+    link: Link
+    side: Side
+    name: str
+    record: Record
+    values: View
+    before: View
 
 
 @dataclass(frozen=True, slots=True)

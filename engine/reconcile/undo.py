@@ -136,9 +136,11 @@ def _expected(traces: Sequence[Trace]) -> View:
 def _restore(mapping: Mapping, written: Written, now: View) -> Undo:
     values: View = {}
     left: dict[str, Left] = {}
+    # What marks a record is written as any field, and compared as it stands.
+    marked = mapping.marked(written.side, {})
     names = dict.fromkeys(one.field for one in written.traces if one.field)
     for name in names:
-        if name not in mapping.fields:
+        if name not in mapping.fields and name not in marked:
             continue
         own = [one for one in written.traces if one.field == name]
         if not mapping.same(name, now.get(name), own[-1].after, now):

@@ -57,6 +57,14 @@ class Links:
         )
         return (_link(row) for row in rows)
 
+    def parting(self) -> list[Link]:
+        """The pairs of which one side is gone and the other is about to be marked."""
+        rows = self._database.rows(
+            "SELECT * FROM link WHERE entity = ? AND state = 'parting' ORDER BY number",
+            (self._entity,),
+        )
+        return [_link(row) for row in rows]
+
     def of(self, side: Side, id: str) -> Link | None:
         """The link of a record, tombstones too."""
         row = self._database.row(

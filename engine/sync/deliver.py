@@ -14,7 +14,7 @@ from engine.model.side import Side
 from engine.state.outbox import Kept
 from engine.state.problems import Whose
 from engine.sync.carry import carry_pair
-from engine.sync.missing import lose
+from engine.sync.missing import ask
 from engine.sync.observe import sight
 from engine.sync.outcome import Fate, PairOutcome, Written
 from engine.sync.settle import (
@@ -204,7 +204,8 @@ def _settle_undone(
         case Fate.UNSENT:
             world.tally.outage = written.error or world.tally.outage
         case Fate.ABSENT:
-            lose(world, side, plan.twins.link)
+            # What was to be written there is an edit that never arrived.
+            ask(world, side, plan.twins.link)
         case Fate.REFUSED:
             _keep_refusal(world, plan, side, written)
     world.shelves.outbox.drop([kept])

@@ -31,6 +31,7 @@ from engine.state.journal import Entry
 from engine.state.outbox import Cause, Kept
 from engine.state.problems import Whose
 from engine.sync.create import keep_created, link_found
+from engine.sync.mark import find_marked
 from engine.sync.observe import sight
 from engine.sync.undo import keep_deleted
 from engine.sync.world import World
@@ -65,6 +66,7 @@ def _recover_update(world: World, kept: Kept) -> None:
             world.shelves.observations.freshen(side, [id])
         if read[kept.side] is not None:
             _agree_on_written(world, kept)
+        find_marked(world, kept, read[kept.side])
     world.tally.again += 1
 
 

@@ -11,6 +11,7 @@ from engine.sync.below import observe_below
 from engine.sync.create import deliver_new, foresee_new
 from engine.sync.deliver import deliver_pairs, foresee_pairs
 from engine.sync.link import link_up
+from engine.sync.mark import count_marks, deliver_marks, mark_plans
 from engine.sync.observe import observe
 from engine.sync.prepare import new_plans, pair_plans
 from engine.sync.recover import recover
@@ -56,6 +57,7 @@ def rehearse(world: World) -> None:
     recover(world)
     doubtful = link_up(world)
     _look_ahead(world, doubtful)
+    world.tally.mark_plans += mark_plans(world)
     for pairs in pair_plans(world):
         world.tally.pair_plans += foresee_pairs(world, pairs)
     for target in Side:
@@ -71,6 +73,7 @@ def _deliver(world: World, doubtful: set[str]) -> None:
         done += len(pairs)
         world.progress("deliver updates", done, waiting)
         world.go_on()
+    deliver_marks(world)
     for target in (Side.RIGHT, Side.LEFT):
         done = 0
         for newcomers in new_plans(world, target, doubtful):
@@ -98,7 +101,7 @@ def _look_ahead(world: World, doubtful: set[str]) -> None:
 
 
 def _count(world: World, doubtful: set[str]) -> tuple[int, bool]:
-    changes, has_unknown = 0, False
+    changes, has_unknown = count_marks(world), False
     for pairs in pair_plans(world):
         changes += sum(1 for plan in pairs if _counts(plan))
         has_unknown |= any(_is_unknown(one) for plan in pairs for one in plan.problems)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from engine.errors import RemoteError
-from engine.model.plan import NewPlan, PairPlan
+from engine.model.plan import MarkPlan, NewPlan, PairPlan
 from engine.model.side import Side
 from engine.sync.stamping import Proof
 
@@ -27,6 +27,7 @@ class Tally:
         warnings: Texts with their parts, for the report.
         pair_plans: The plans met; kept only for a rehearsal.
         new_plans: Likewise.
+        mark_plans: Likewise.
         new_links: The links made, as ids and a name.
         proofs: What our own writes told of the clocks that stamp records.
     """
@@ -44,6 +45,7 @@ class Tally:
     proofs: dict[Side, list[Proof]] = field(default_factory=_no_proofs)
     pair_plans: list[PairPlan] = field(default_factory=list)
     new_plans: list[NewPlan] = field(default_factory=list)
+    mark_plans: list[MarkPlan] = field(default_factory=list)
     new_links: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property

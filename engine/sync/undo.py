@@ -74,11 +74,20 @@ def take_back(world: World, planned: Planned) -> Undo:
 def _plan(world: World, written: Written) -> Planned:
     side = written.side
     record = world.read(side, written.record)
-    now = world.mapping.view(side, record.content) if record else None
+    now = _now(world, side, record) if record else None
     undo = plan_undo(world.mapping, written, now, may_delete=side is Side.RIGHT)
     if undo.deed is Deed.DELETE and _is_referenced(world, undo):
         undo = dataclasses.replace(undo, deed=Deed.UNLINK, left={"": Left.REFERENCED})
     return Planned(undo, record)
+
+
+def _now(world: World, side: Side, record: Record) -> View:
+    """What a record holds: its fields, and what marks it."""
+    content = record.content
+    return {
+        **world.mapping.view(side, content),
+        **world.mapping.marked(side, content),
+    }
 
 
 def _is_referenced(world: World, undo: Undo) -> bool:
@@ -134,7 +143,8 @@ def _keep_restored(world: World, undo: Undo, record: Record, snap: View) -> None
     seen = seen_as(world, side, record, earlier)
     keys = world.mapping.keys(seen.view)
     shelves.observations.keep(side, [Sighting(seen, keys, is_fresh=False)])
-    written: View = {name: seen.view.get(name) for name in undo.values}
+    now = _now(world, side, record)
+    written: View = {name: now.get(name) for name in undo.values}
     link = shelves.links.of(side, undo.record)
     twins = shelves.links.twins(link.number) if link else None
     if link and twins:

@@ -1,5 +1,7 @@
 """A mapping file is read whole, and every mistake in it points."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,9 @@ from engine.mapping.declaration import (
     SelectField,
     Unit,
 )
+from engine.mapping.parts import Mark
 from engine.model.side import Pair, Side
+from engine.values import Value
 from tests.unit.mapping.samples import GOOD, load
 
 # The first example of a run waits for tables to be read: no deadline.
@@ -41,6 +45,26 @@ def test_a_file_is_read_whole() -> None:
     assert declaration.after == ("zones",)
     assert declaration.rules == "clients.rules"
     assert declaration.registries == ("districts", "zones")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param("true", True, id="a truth"),
+        pytest.param("7", 7, id="a number"),
+        pytest.param("0.50", Decimal("0.50"), id="a number with its digits"),
+        pytest.param("'7'", "7", id="a number in quotes is a text"),
+        pytest.param("007", "007", id="zeros in front make a code"),
+        pytest.param("NO", "NO", id="a country is no truth"),
+        pytest.param("gone", "gone", id="a text"),
+    ],
+)
+def test_a_mark_is_a_property_and_what_it_holds(text: str, value: Value) -> None:
+    mark = f"delete: mark\n  mark: {{books: {{path: note, value: {text}}}}}"
+
+    declaration = load(GOOD.replace("delete: unlink", mark))
+
+    assert declaration.marks == Pair(Mark("note", value), None)
 
 
 def test_a_line_says_all_about_its_field() -> None:

@@ -106,6 +106,14 @@ def test_a_creation_may_be_a_condition() -> None:
     assert laid.conditions.left.text == "land = 'IT' and vat is set"
 
 
+def test_an_overlay_may_say_otherwise_where_another_one_marks() -> None:
+    mark = "delete: mark, mark: {books: {path: note, value: gone}}"
+
+    laid = load(f"sync: {{{mark}}}", "sync: {delete: ask}")
+
+    assert laid.deletion == "ask"
+
+
 def test_rules_are_added_disabled_and_raised() -> None:
     changes = load(
         "rules: {add: acme.rules, disable: {C-1: they know}, raise: {C-2: error}}",

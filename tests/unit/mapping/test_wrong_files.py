@@ -24,6 +24,13 @@ ROWS = """\
       - [none, Azienda, one_way]
 """
 
+DELETE = "  delete: unlink\n"
+
+
+def marked(mark: str) -> str:
+    return f"  delete: mark\n  mark: {{{mark}}}\n"
+
+
 RICH = (
     GOOD.replace(
         "  note:     {books: note, ignore: no place for it}",
@@ -77,6 +84,27 @@ WRONG = {
         "{type: select, label: {it: T",
         "{type: selekt, label: {it: T",
     ),
+    # what is left of a pair
+    "deletes that are marked nohow": ("  delete: unlink\n", "  delete: mark\n"),
+    "a mark of neither side": (DELETE, "  delete: mark\n  mark: {}\n"),
+    "a mark without deletes that are marked": (
+        DELETE,
+        "  delete: ask\n  mark: {books: {path: note, value: gone}}\n",
+    ),
+    "a mark without a path": (DELETE, marked("books: {value: true}")),
+    "a mark without a value": (DELETE, marked("books: {path: note}")),
+    "a mark that cannot be seen": (DELETE, marked("books: {path: note, value: ''}")),
+    "a mark of an unknown property": (
+        DELETE,
+        marked("books: {path: noted, value: true}"),
+    ),
+    "a mark at no path": (DELETE, marked("books: {path: a..b, value: true}")),
+    "a mark of what cannot be written": (
+        DELETE,
+        marked("sales: {path: changed, value: true}"),
+    ),
+    "a mark of another system": (DELETE, marked("crm: {path: note, value: true}")),
+    "a mark that is a text": (DELETE, marked("books: note")),
     # constants
     "a constant with two homes": (
         "{books: zip, sales: postcode}",

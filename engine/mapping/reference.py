@@ -20,6 +20,7 @@ _TITLES = {
     "sync": "`sync`",
     "create": "`sync.create`",
     "field": "`fields`: each line / ogni riga",
+    "item": "`fields`: `items`: each line / ogni riga",
     "table": "`tables`: each table / ogni tabella",
     "other": "`tables`: `other`",
     "column": "`tables`: `type`",

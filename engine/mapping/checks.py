@@ -12,6 +12,7 @@ from engine.mapping.declaration import (
     Match,
 )
 from engine.mapping.facts import Facts
+from engine.mapping.lists import check_use
 from engine.mapping.reading import Reader
 from engine.mapping.words import Words
 from engine.model.side import Side
@@ -59,12 +60,13 @@ def check(reader: Reader, words: Words, declaration: Declaration, facts: Facts) 
     for match in declaration.matches:
         _check_match(reader, match, declaration.fields)
     for pair in declaration.fields.values():
-        for use in pair.lens:
-            _check_scope(reader, use, declaration)
+        for use in pair.uses:
+            _check_scope(reader, use, pair.items, declaration)
         _check_acceptance(reader, pair)
     for side in Side:
         _check_homes(reader, words, declaration.fields, side)
     _check_offers(reader, declaration, facts)
+    check_use(reader, declaration)
 
 
 def _check_match(reader: Reader, match: Match, fields: dict[str, FieldPair]) -> None:
@@ -82,14 +84,19 @@ def _check_acceptance(reader: Reader, pair: FieldPair) -> None:
         reader.note(entity_mistakes.NeedlessAcceptance(pair.span))
 
 
-def _check_scope(reader: Reader, use: LensUse, declaration: Declaration) -> None:
+def _check_scope(
+    reader: Reader,
+    use: LensUse,
+    items: dict[str, FieldPair],
+    declaration: Declaration,
+) -> None:
     """The fields that a lens asks for exist, and ask for nothing themselves."""
-    fields = declaration.fields
+    fields = {**declaration.fields, **items}
     for key, name in use.arguments_that(Takes.FIELD).items():
         place = use.spans.get(key) or use.span
         if place is None:
             continue
-        if name in declaration.dropped:
+        if name in declaration.dropped and name not in items:
             overlay = declaration.dropped[name].span
             problem = overlay_mistakes.AsksForDropped(place, name=name, overlay=overlay)
             reader.note(problem)

@@ -3,17 +3,24 @@
 from collections import abc
 from dataclasses import dataclass
 
-from engine.lenses.base import NOTHING, Lens, Objection, Scope
-from engine.lenses.texts import as_text
+from engine.lenses.base import NOTHING, Objection, Scope
 from engine.mapping.conditions import Predicate
-from engine.mapping.declaration import Creation, Declaration, FieldPair, Match, Unit
+from engine.mapping.declaration import (
+    Creation,
+    Declaration,
+    Direction,
+    FieldPair,
+    Match,
+    Unit,
+)
 from engine.mapping.drift import Drift
+from engine.mapping.items import ItemList
+from engine.mapping.line import Fixed, Line
 from engine.mapping.making import Make
-from engine.mapping.parts import Constant
 from engine.mapping.paths import find
 from engine.mapping.sentences import sentences
 from engine.mapping.views import View
-from engine.mapping.writing import Home, Marking, copy_along, write
+from engine.mapping.writing import Marking, copy_along, write
 from engine.messages.systems import system_name
 from engine.model.problem import Problem
 from engine.model.resource import Resource
@@ -21,37 +28,7 @@ from engine.model.side import Pair, Side
 from engine.rules.rulebook import Rulebook
 from engine.values import Json, Value
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One field pair at work.
-
-    Attributes:
-        required: Whether a record of that side cannot be without it, by the
-            mapping or by the description of the system.
-        max_length: The longest text that side takes.
-    """
-
-    pair: FieldPair
-    lens: Lens
-    homes: Pair[Home]
-    required: Pair[bool]
-    max_length: Pair[int | None]
-
-    def cut(self, side: Side, value: Value) -> Value:
-        """The value as that side can hold it, where too long a text is cut."""
-        limit = self.max_length[side]
-        if limit is None or not self.pair.is_cut or not isinstance(value, str):
-            return value
-        return value[:limit]
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A fixed value, and the place that it is laid at."""
-
-    home: Home
-    constant: Constant
+_BOTH_WAYS = (Direction.BOTH, Direction.CREATE_ONLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +114,37 @@ class Mapping:
         """Whether two neutral values of a field say the same."""
         if left == right:
             return True
-        line, around = self.lines.get(field), scope or NOTHING
-        if line is None:
-            # What marks a record is compared as it stands.
+        line = self.lines.get(field)
+        # What marks a record is compared as it stands.
+        return line is not None and line.is_same(left, right, scope or NOTHING)
+
+    def agrees(self, field: str, left: Value, right: Value, scope: Scope) -> bool:
+        """Whether a field needs nothing on either side.
+
+        A list that goes one way may have items of its own where it arrives.
+        """
+        if self.same(field, left, right, scope):
+            return True
+        pair = self.fields[field]
+        if not pair.items or pair.direction in _BOTH_WAYS:
             return False
-        one, other = line.lens.normal(left, around), line.lens.normal(right, around)
-        if one == other or not line.pair.is_cut:
-            return one == other
-        # Whichever of the two was cut: what is left of the other one is the same.
-        return any(
-            line.lens.normal(line.cut(side, left), around) == other
-            or line.lens.normal(line.cut(side, right), around) == one
-            for side in Side
-        )
+        target = right if pair.direction.allows(Side.RIGHT) else left
+        source = left if pair.direction.allows(Side.RIGHT) else right
+        laid = self.beside(field, target, source, scope)
+        return self.same(field, laid, target, scope)
+
+    def beside(self, field: str, old: Value, new: Value, scope: Scope) -> Value:
+        """What a side holds once ``new`` was laid over ``old``, in neutral form.
+
+        Of a list, the items that the other side lacks may stay; else it is ``new``.
+        """
+        lens = self.lines[field].lens
+        return lens.laid(old, new, scope) if isinstance(lens, ItemList) else new
+
+    def items(self, field: str, value: Value, scope: Scope) -> dict[str, Json] | None:
+        """The items of a list by what they are paired by; None where two are alike."""
+        lens = self.lines[field].lens
+        return lens.by_key(value, scope) if isinstance(lens, ItemList) else {}
 
     def keys(self, view: abc.Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
         """The keys by which a record is matched, with the names of their matches."""
@@ -208,9 +203,8 @@ class Mapping:
         ]
         for line in changed:
             value, home = values[line.pair.name], line.homes[side]
-            if side is Side.LEFT and value is not None:
-                value = line.lens.put(value, find(record, home.steps), around)
-            write(record, home, line.cut(side, value))
+            old = find(record, home.steps)
+            write(record, home, line.formed(side, value, old, around))
         for line in changed:
             copy_along(record, line.homes[side])
         if changed:
@@ -246,7 +240,7 @@ class Mapping:
         for name, line in self.lines.items():
             if not is_new and name not in values:
                 continue
-            objection = self._objection(side, line, values.get(name), around)
+            objection = line.objection(side, values.get(name), around)
             if objection:
                 found.append(self._problem(side, line, objection))
         return tuple(found)
@@ -255,23 +249,6 @@ class Mapping:
         """What a person calls a field; its own name where nobody said."""
         pair = self.declaration.fields.get(field)
         return (pair.labels.get(lang) if pair else None) or field.replace("_", " ")
-
-    def _objection(
-        self, side: Side, line: Line, value: Value, scope: Scope
-    ) -> Objection | None:
-        if not (as_text(value) or "").strip():
-            is_missing = line.required[side]
-            return Objection("mandatory_missing", {}) if is_missing else None
-        if objection := line.lens.why_not(value, scope, side):
-            return objection
-        limit = line.max_length[side]
-        if limit is None:
-            return None
-        is_left = side is Side.LEFT
-        text = as_text(line.lens.written(value, scope) if is_left else value) or ""
-        parts = {"value": text, "length": str(len(text)), "max": str(limit)}
-        is_long = len(text) > limit and not line.pair.is_cut
-        return Objection("too_long", parts) if is_long else None
 
     def _problem(self, side: Side, line: Line, objection: Objection) -> Problem:
         name, cause = line.pair.name, objection.code

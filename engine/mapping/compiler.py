@@ -3,16 +3,17 @@
 from collections import abc
 from typing import TypeVar
 
-from engine.lenses.supplies import Supplies
-from engine.mapping.compiled import Fixed, Line, Mapping
+from engine.lenses.base import Lens
+from engine.mapping.compiled import Mapping
 from engine.mapping.conditions import Predicate, compile_condition
 from engine.mapping.declaration import Declaration, FieldPair, Unit
 from engine.mapping.drift import Drift, demanding, stopped
+from engine.mapping.line import Fixed, Line
+from engine.mapping.lining import Lining
 from engine.mapping.making import Laying, Make, make_maker
-from engine.mapping.paths import bare
 from engine.mapping.views import Reading, View, make_view
-from engine.mapping.vocabulary import lens_of, vocabulary
-from engine.mapping.writing import Home, Marking, home_of
+from engine.mapping.vocabulary import vocabulary
+from engine.mapping.writing import Marking, home_of
 from engine.model.option import Options
 from engine.model.resource import Resource, SystemDescription
 from engine.model.side import Pair, Side
@@ -42,9 +43,14 @@ def compile_mapping(
     """
     declaration = demanding(declaration, drifts)
     resources = _on_both(lambda side: _resource(declaration, systems, side))
-    supplies = declaration.supplies(options)
+    lining = Lining(
+        declaration,
+        resources,
+        systems.map(lambda system: system.partial_update),
+        declaration.supplies(options),
+    )
     lines = {
-        name: _line(pair, declaration, systems, supplies)
+        name: lining.line(pair)
         for name, pair in declaration.fields.items()
         if pair.has_two_homes
     }
@@ -65,7 +71,7 @@ def compile_mapping(
         switched_off=off,
         views=_on_both(lambda side: _view(declaration, kept, resources, side)),
         makers=_on_both(lambda side: _maker(declaration, kept, side)),
-        constants=_on_both(lambda side: _constants(declaration, systems, side)),
+        constants=_on_both(lambda side: _constants(lining, side)),
         marks=_on_both(lambda side: _marking(declaration, systems, side)),
         creates=_creators(declaration, options, halted),
         drifts=tuple(drifts),
@@ -109,61 +115,11 @@ def _resource(
     return resource
 
 
-def _line(
-    pair: FieldPair,
-    declaration: Declaration,
-    systems: Pair[SystemDescription],
-    supplies: Supplies,
-) -> Line:
-    homes = Pair(
-        _home(pair, declaration, systems, Side.LEFT),
-        _home(pair, declaration, systems, Side.RIGHT),
-    )
-    left, right = (
-        _resource(declaration, systems, side) for side in (Side.LEFT, Side.RIGHT)
-    )
-    return Line(
-        pair,
-        lens_of(pair.lens, supplies),
-        homes,
-        Pair(
-            pair.required.left or _demands(left, homes.left.path),
-            pair.required.right or _demands(right, homes.right.path),
-        ),
-        Pair(
-            pair.max_length.left or _limit(left, homes.left.path),
-            pair.max_length.right or _limit(right, homes.right.path),
-        ),
-    )
-
-
-def _home(
-    pair: FieldPair,
-    declaration: Declaration,
-    systems: Pair[SystemDescription],
-    side: Side,
-) -> Home:
-    others = [
-        path
-        for other in declaration.fields.values()
-        if other.name != pair.name and (path := other.paths[side])
-    ]
-    return home_of(
-        pair.paths[side] or "",
-        _resource(declaration, systems, side),
-        others,
-        is_partial=systems[side].partial_update,
-        drops_item=pair.missing == "drop",
-    )
-
-
-def _constants(
-    declaration: Declaration, systems: Pair[SystemDescription], side: Side
-) -> tuple[Fixed, ...]:
+def _constants(lining: Lining, side: Side) -> tuple[Fixed, ...]:
     """The fixed values of a side, each with the place that it is laid at."""
     return tuple(
-        Fixed(_home(pair, declaration, systems, side), pair.const)
-        for pair in declaration.fields.values()
+        Fixed(lining.home(pair, side), pair.const)
+        for pair in lining.declaration.fields.values()
         if pair.const and pair.paths[side]
     )
 
@@ -195,21 +151,11 @@ def _creates(
     return compile_condition(condition, vocabulary(declaration, options))
 
 
-def _demands(resource: Resource, path: str) -> bool:
-    """Whether the resource demands this path, or the whole that it is the key of."""
-    name = bare(path)
-    return any(name == one or name.startswith(f"{one}.") for one in resource.required)
-
-
-def _limit(resource: Resource, path: str) -> int | None:
-    return dict(resource.max_length).get(bare(path))
-
-
 def _is_off(line: Line, options: abc.Mapping[str, Options]) -> bool:
     """Whether its options cannot be had; a field that a side demands stays on."""
     names = [
         use.arguments["registry"]
-        for use in line.pair.lens
+        for use in line.pair.uses
         if "registry" in use.arguments
     ]
     known = [options.get(name) for name in names]
@@ -235,7 +181,7 @@ def _view(
     readings = [
         _reading(pair, declaration, kept.get(name), resources.left)
         if side is Side.LEFT
-        else Reading(name, pair.paths.right or "")
+        else Reading(name, pair.paths.right or "", _right(kept.get(name)))
         for name, pair in declaration.fields.items()
         if pair.paths[side] and (name in kept or _is_shown(pair, side))
     ]
@@ -248,12 +194,16 @@ def _maker(declaration: Declaration, kept: abc.Mapping[str, Line], side: Side) -
         Laying(
             name,
             line.homes[side],
-            line.lens if side is Side.LEFT else None,
+            line.lens if side is Side.LEFT else line.right,
             line.max_length[side] if line.pair.is_cut else None,
         )
         for name, line in kept.items()
     ]
     return make_maker(f"new {declaration.entity} {side.value}", layings)
+
+
+def _right(line: Line | None) -> Lens | None:
+    return line.right if line else None
 
 
 def _is_shown(pair: FieldPair, side: Side) -> bool:

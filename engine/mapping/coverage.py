@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.mapping.declaration import Declaration
-from engine.mapping.paths import bare
+from engine.mapping.paths import WHOLE, bare
 from engine.model.resource import Resource
 from engine.model.side import Pair, Side
 
@@ -45,7 +45,11 @@ def _named(declaration: Declaration, resource: Resource, side: Side) -> Iterator
         yield declaration.parent.paths[side] or ""
     dropped = [one.pair for one in declaration.dropped.values()]
     for pair in (*declaration.fields.values(), *dropped):
-        yield bare(pair.paths[side] or "")
+        home = bare(pair.paths[side] or "")
+        items = [path for one in pair.items.values() if (path := one.paths[side])]
+        yield from (home if path == WHOLE else f"{home}.{bare(path)}" for path in items)
+        if not items:
+            yield home
 
 
 def _is_named(name: str, paths: tuple[str, ...]) -> bool:

@@ -13,6 +13,7 @@ from engine.mapping.parts import (
     AddedField,
     Condition,
     Constant,
+    Holds,
     Mark,
     Parent,
     RuleChanges,
@@ -63,16 +64,6 @@ class Creation(Enum):
     """By itself where a condition holds of the record, else on request."""
 
 
-class Holds(Enum):
-    """What the value of a field is, where a mapping says so."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    TRUTH = "truth"
-    DATE = "date"
-    LIST = "list"
-
-
 @dataclass(frozen=True, slots=True)
 class LensUse:
     """A lens by name, with its options."""
@@ -115,8 +106,13 @@ class FieldPair:
         accept_loss: Why it is fine that it loses something; mostly empty.
         is_cut: Whether a text that is too long is cut, and no problem.
         const: What its one home gets when a record is created there.
-        missing: What stays of a cleared item of a list: ``keep`` or ``drop``.
+        missing: What stays of a cleared item that a path names: ``keep`` or
+            ``drop``; of a list, what stays of an item that the source lacks:
+            ``keep`` or ``remove``.
         labels: By language, what a person sees on the screen.
+        key: Of a list, the field that its items are paired by; empty where they
+            keep their order.
+        items: Of a list, the fields of one item by name, with the homes in it.
     """
 
     name: str
@@ -136,12 +132,25 @@ class FieldPair:
     missing: str = "keep"
     holds: Holds = Holds.TEXT
     labels: dict[str, str] = field(default_factory=dict)
+    key: str = ""
+    items: "dict[str, FieldPair]" = field(default_factory=dict)
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def has_two_homes(self) -> bool:
         """Whether it travels at all."""
         return self.paths.left is not None and self.paths.right is not None
+
+    @property
+    def keeps_missing(self) -> bool:
+        """Whether an item of a list stays on a side that the other one lacks."""
+        return bool(self.key) and self.missing == "keep"
+
+    @property
+    def uses(self) -> tuple[LensUse, ...]:
+        """Its lenses, and those of its items."""
+        inner = (use for item in self.items.values() for use in item.lens)
+        return (*self.lens, *inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +266,7 @@ class Declaration:
         used = [
             use.arguments["registry"]
             for pair in self.fields.values()
-            for use in pair.lens
+            for use in pair.uses
             if "registry" in use.arguments
         ]
         offered = [one.options for one in self.select_fields]
@@ -266,13 +275,7 @@ class Declaration:
     @property
     def fingerprint(self) -> str:
         """What the views of records depend on: another one reads everything anew."""
-        lines = {
-            name: [
-                list(pair.paths),
-                [[use.name, use.arguments, use.entry.digest] for use in pair.lens],
-            ]
-            for name, pair in self.fields.items()
-        }
+        lines = {name: _reading(pair) for name, pair in self.fields.items()}
         tables = {
             name: [[row.left, row.right, row.to_right] for row in table.rows]
             + [list(table.other)]
@@ -285,3 +288,12 @@ class Declaration:
         if self.linked is None:
             return Supplies(options or {}, self.tables)
         return Supplies(options or {}, self.tables, self.linked)
+
+
+def _reading(pair: FieldPair) -> list[object]:
+    """What the neutral value of a field depends on."""
+    uses = [[use.name, use.arguments, use.entry.digest] for use in pair.lens]
+    if not pair.items:
+        return [list(pair.paths), uses]
+    items = {name: _reading(item) for name, item in pair.items.items()}
+    return [list(pair.paths), pair.key, items]

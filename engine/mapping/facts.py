@@ -18,6 +18,9 @@ class Facts:
 
     A resource is None where the file names none that exists; then nothing is
     said about its properties, so that one mistake is told once.
+
+    Attributes:
+        lists: The list whose items the paths are of, if they are.
     """
 
     systems: Pair[SystemDescription]
@@ -25,6 +28,18 @@ class Facts:
     select_properties: frozenset[str] = frozenset()
     tables: Mapping[str, Table] = dataclasses.field(default_factory=dict)
     lenses: Mapping[str, Entry] = dataclasses.field(default_factory=lambda: CATALOGUE)
+    lists: Pair[str] | None = None
+
+    def of_items(self, lists: Pair[str]) -> "Facts":
+        """The same, of the items of a list of each side."""
+        return dataclasses.replace(self, lists=lists)
+
+    def full(self, side: Side, path: str) -> str:
+        """A path as descriptions write it, from the record down."""
+        outer = paths.bare(self.lists[side]) if self.lists else ""
+        if path == paths.WHOLE:
+            return outer
+        return ".".join(filter(None, (outer, paths.bare(path))))
 
     def registry(self, name: str) -> Resource | None:
         """The collection of the left system that serves as a list of options."""
@@ -47,7 +62,7 @@ class Facts:
     def knows(self, side: Side, path: str) -> bool:
         """Whether a record of that side can have this path, as far as is known."""
         known = self.properties(side)
-        name = paths.bare(path)
+        name = self.full(side, path)
         if not known or name in known:
             return True
         # Where a description names no part of a property, any part may be there.
@@ -57,12 +72,14 @@ class Facts:
     def limit(self, side: Side, path: str) -> int | None:
         """The longest text that this path takes, as far as is known."""
         resource = self.resources[side]
-        return dict(resource.max_length).get(paths.bare(path)) if resource else None
+        return (
+            dict(resource.max_length).get(self.full(side, path)) if resource else None
+        )
 
     def is_read_only(self, side: Side, path: str) -> bool:
         """Whether a write of this path does not count."""
         resource = self.resources[side]
-        name = paths.bare(path)
+        name = self.full(side, path)
         return resource is not None and any(
             name == one or name.startswith(f"{one}.") for one in resource.read_only
         )

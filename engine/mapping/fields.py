@@ -1,14 +1,16 @@
 """One line of a mapping file, read into a field pair."""
 
+import dataclasses
 import re
 from dataclasses import dataclass
 
 from engine.lenses.base import Kind
 from engine.mapping import entity_mistakes, mistakes, paths
-from engine.mapping.declaration import Direction, FieldPair, Holds, LensUse
+from engine.mapping.declaration import Direction, FieldPair, LensUse
 from engine.mapping.facts import Facts
 from engine.mapping.format import known
-from engine.mapping.parts import Constant
+from engine.mapping.lists import check_list, check_no_list
+from engine.mapping.parts import Constant, Holds
 from engine.mapping.reading import Reader
 from engine.mapping.tables import typed
 from engine.mapping.uses import read_lens
@@ -20,7 +22,7 @@ from engine.source import Span
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TRAVELS = (
     *("as", "direction", "owner", "conflict", "clear", "foreign_edit"),
-    *("accept_loss", "too_long", "missing"),
+    *("accept_loss", "too_long", "missing", "items", "key"),
 )
 
 
@@ -42,13 +44,34 @@ class FieldReader:
         if not NAME.fullmatch(name):
             self.reader.note(mistakes.NotAName(span, name=name))
         names = self.words.names
-        keys = self.reader.keys(line, name, known("field", names))
+        section = "item" if self.facts.lists else "field"
+        keys = self.reader.keys(line, name, known(section, names))
         homes = Pair(self._path(keys, Side.LEFT), self._path(keys, Side.RIGHT))
         pair = self._pair(name, homes, keys, span)
         self._check_homes(pair, keys)
         self._check_ways(pair)
         self._check_item(pair, keys)
+        if "items" in keys.entries and pair.has_two_homes:
+            return self._list(pair, keys)
+        if "items" not in keys.entries:
+            check_no_list(self.reader, pair, keys)
         return pair
+
+    def _list(self, pair: FieldPair, keys: Keys) -> FieldPair:
+        """A list, with the lines of its items."""
+        facts = self.facts.of_items(pair.paths.map(lambda path: path or ""))
+        lines = FieldReader(self.reader, self.words, facts, pair.direction)
+        marked = self.reader.keys(keys.get("items"), "items")
+        items = {
+            name: lines.read(name, value, marked.spans[name])
+            for name, value in marked.entries.items()
+        }
+        key = self.reader.text(keys.get("key"), "key")
+        found = dataclasses.replace(
+            pair, lens=(), holds=Holds.LIST, key=key, items=items
+        )
+        check_list(self.reader, self.words, found, keys)
+        return found
 
     def _path(self, keys: Keys, side: Side) -> str | None:
         name = self.words.names[side]
@@ -57,13 +80,18 @@ class FieldReader:
         if marked is None or not path:
             return None
         resource = self.facts.resources[side]
-        if paths.parse(path) is None:
+        is_lost = path == paths.WHOLE and not self.facts.lists
+        if paths.parse(path) is None or is_lost:
             self.reader.note(mistakes.NotAPath(marked.span, path=path))
         elif resource and not self.facts.knows(side, path):
             properties = self.facts.properties(side)
             self.reader.note(
                 mistakes.UnknownProperty(
-                    marked.span, path, properties, system=name, resource=resource.name
+                    marked.span,
+                    self.facts.full(side, path) if self.facts.lists else path,
+                    properties,
+                    system=name,
+                    resource=resource.name,
                 )
             )
         return path
@@ -180,7 +208,9 @@ class FieldReader:
         """What stays of an item is said of a path that names one."""
         homes = [paths.parse(path) or () for path in pair.paths if path]
         picks = any(isinstance(step, paths.Item) for home in homes for step in home)
-        if "missing" in keys.spans and pair.has_two_homes and not picks:
+        is_list = "items" in keys.spans or pair.missing == "remove"
+        is_said = "missing" in keys.spans and not is_list
+        if is_said and pair.has_two_homes and not picks:
             self.reader.note(entity_mistakes.NoItem(keys.spans["missing"]))
         if "too_long" in keys.spans and not any(pair.max_length) and pair.is_cut:
             limits = [

@@ -161,7 +161,9 @@ def refuse_losses(reader: Reader, declaration: Declaration, names: Pair[str]) ->
     tried here, quickly, is what a file puts together itself.
     """
     supplies = declaration.supplies()
-    for pair in declaration.fields.values():
+    fields = declaration.fields.values()
+    items = (item for pair in fields for item in pair.items.values())
+    for pair in (*fields, *items):
         if not pair.has_two_homes or not _is_own(pair):
             continue
         examples = [one for use in pair.lens for one in use.entry.examples]
@@ -204,5 +206,7 @@ def _is_own(pair: FieldPair) -> bool:
     """Whether its lens is more than one of the catalogue's, alone."""
     is_two_way = pair.direction is Direction.BOTH
     kinds = {use.entry.kind for use in pair.lens}
-    is_put_together = len(pair.lens) > 1 or not pair.lens[0].entry.is_stock
+    is_put_together = len(pair.lens) > 1 or any(
+        not use.entry.is_stock for use in pair.lens
+    )
     return is_two_way and Kind.ONE_WAY not in kinds and is_put_together

@@ -42,7 +42,7 @@ def options_of(
     """The options that a record and its counterpart speak of, and no others."""
     found: dict[str, Options] = {}
     for line in mapping.lines.values():
-        for use in line.pair.lens:
+        for use in line.pair.uses:
             known = options.get(use.arguments.get("registry", ""))
             if known is None or known.is_missing:
                 continue

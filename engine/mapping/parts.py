@@ -1,10 +1,21 @@
 """The smaller parts of a declaration: constants, marks, conditions, parents, rules."""
 
 from dataclasses import dataclass, field
+from enum import Enum
 
 from engine.model.side import Pair
 from engine.source import Span
 from engine.values import Value
+
+
+class Holds(Enum):
+    """What the value of a field is, where a mapping says so."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    TRUTH = "truth"
+    DATE = "date"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,16 @@ class Item:
 Step: TypeAlias = Key | First | Item
 Steps: TypeAlias = tuple[Step, ...]
 
+WHOLE = "."
+"""The path of an item that is no object: the item itself."""
+
 _PART = re.compile(r"(\w+)(?:\[(?:(0)|(\w+)=([^\[\]=]+))\])?")
 
 
 def parse(path: str) -> Steps | None:
     """The steps of a path; None where it is none."""
+    if path == WHOLE:
+        return (Key(WHOLE),)
     steps: list[Step] = []
     for part in path.split("."):
         match = _PART.fullmatch(part)

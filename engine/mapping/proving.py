@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from engine.mapping.compiled import Line, Mapping
+from engine.mapping.compiled import Mapping
 from engine.mapping.declaration import Direction
 from engine.mapping.laws import CounterExample, LineVerdict, Trip, Verdict, verdict_of
+from engine.mapping.line import Line
 from engine.mapping.paths import find
 from engine.model.side import Pair, Side
 from engine.values import Json, Value, is_set

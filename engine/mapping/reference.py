@@ -22,6 +22,7 @@ _TITLES = {
     "marked": "`sync.mark`: each side / ogni lato",
     "create": "`sync.create`",
     "field": "`fields`: each line / ogni riga",
+    "item": "`fields`: `items`: each line / ogni riga",
     "table": "`tables`: each table / ogni tabella",
     "other": "`tables`: `other`",
     "column": "`tables`: `type`",

@@ -145,7 +145,9 @@ class _Maker:
             return _of_words(key)
         made: Mapping[Shape, Callable[[], Schema]] = {
             Shape.WORD: lambda: {"enum": [named(w, self.names) for w in key.words]},
-            Shape.NAMED: lambda: _named_by(inner if key.section else _TEXTS, where),
+            Shape.NAMED: lambda: _named_by(
+                inner if key.section else _TEXTS, _where(key, where)
+            ),
             Shape.TRUTH_OR_SIDES: lambda: self.or_sides(_TRUTH),
             Shape.NUMBER_OR_SIDES: lambda: self.or_sides(_NUMBER),
         }
@@ -226,6 +228,11 @@ def _up_to(most: int) -> Schema:
     return {"anyOf": [whole, {"type": "string", "pattern": f"^[0-{most}]$"}]}
 
 
+def _where(key: Key, where: str) -> str:
+    """An overlay drops a whole list, and no field of its items."""
+    return "mapping" if key.section == "item" else where
+
+
 def _named_by(value: Schema, where: str) -> Schema:
     """Names of one's own; of fields, in small letters."""
     dropped: Schema = {
@@ -243,9 +250,10 @@ def _own_lenses(where: str) -> Schema:
     if where == "overlay":
         # One overlay may name what another one brings.
         return {}
-    stock = {
-        "additionalProperties": {"properties": {"as": {"$ref": "#/$defs/stock_lens"}}}
-    }
+    line: Schema = {"properties": {"as": {"$ref": "#/$defs/stock_lens"}}}
+    items: Schema = {"items": {"additionalProperties": line}}
+    properties = {**line["properties"], **items}
+    stock = {"additionalProperties": {"properties": properties}}
     return {
         "if": {"not": {"required": ["lenses"]}},
         "then": {"properties": {"fields": stock}},

@@ -41,6 +41,12 @@ _TEXTS = {
         "fix_it": "correggilo nella scheda ({screen}), o aggiungi la riga alla tabella",
         "fix_en": "correct it on the form ({screen}), or add the row to the table",
     },
+    "doubled_key": {
+        "it": "«{value}» c'è due volte in «{label_it}»: quale valga non si indovina",
+        "en": "'{value}' stands twice in '{label_en}': which one counts is not guessed",
+        "fix_it": "lascia una sola voce «{value}» nella scheda ({screen}) e salva",
+        "fix_en": "keep one item '{value}' on the form ({screen}), and save",
+    },
     "parent_not_linked": {
         "it": "la scheda a cui appartiene ({value}) non è ancora in {system}",
         "en": "the record that it belongs to ({value}) is not in {system} yet",

@@ -51,10 +51,14 @@ def make(mapping: AtWork, source: Side, given: Json, after: Json | None) -> Made
     """What stands on the other side after a record has travelled there."""
     target, view = source.other, mapping.view(source, given)
     before = mapping.view(target, after or {})
-    changed = {
-        name: view[name]
+    wanted = {
+        name: mapping.beside(name, before[name], view[name], view)
         for name in mapping.fields
-        if not mapping.same(name, before[name], view[name], view)
+    }
+    changed = {
+        name: value
+        for name, value in wanted.items()
+        if not mapping.same(name, before[name], value, view)
     }
     problems = mapping.check(target, changed, view, is_new=after is None)
     if problems:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from engine.lenses.base import Lens
+from engine.lenses.base import Lens, Scope
 from engine.lenses.texts import as_text
 from engine.mapping.paths import First, Item, Key, Steps, parse, pick
 from engine.values import Json, Value
 
 View: TypeAlias = Callable[[Json], dict[str, Value]]
+ItemView: TypeAlias = Callable[[Json, Scope], dict[str, Value]]
+"""The same for an item of a list; lenses may ask for fields of the whole record."""
 
 _BLANK: tuple[Value, ...] = (None, "", [])
 
@@ -36,7 +38,20 @@ class Reading:
 
 def make_view(title: str, readings: Sequence[Reading]) -> View:
     """A function from a record to its neutral values."""
-    writer = _Writer()
+    view: View = _made(title, readings, "content")
+    return view
+
+
+def make_item_view(title: str, readings: Sequence[Reading]) -> ItemView:
+    """A function from an item, and what its record says, to its neutral values."""
+    view: ItemView = _made(title, readings, "content, around")
+    return view
+
+
+def _made(title: str, readings: Sequence[Reading], takes: str) -> Any:  # noqa: ANN401 - the two kinds of function differ in what they take
+    own = {one.name for one in readings}
+    has_record = takes != "content"
+    writer = _Writer(lambda name: has_record and name not in own)
     asked = {
         name
         for one in readings
@@ -51,7 +66,7 @@ def make_view(title: str, readings: Sequence[Reading]) -> View:
         is_asked = one.name in asked
         values[one.name] = writer.asked_for(one.name, value) if is_asked else value
     entries = ", ".join(f"{one.name!r}: {values[one.name]}" for one in readings)
-    lines = ["def view(content):", "get = content.get", *writer.lines]
+    lines = [f"def view({takes}):", "get = content.get", *writer.lines]
     source = "\n    ".join([*lines, f"return {{{entries}}}"])
     names: dict[str, Any] = {
         "text": as_text,
@@ -60,14 +75,14 @@ def make_view(title: str, readings: Sequence[Reading]) -> View:
         **writer.calls,
     }
     exec(compile(source, f"<{title}>", "exec"), names)  # noqa: S102 - paths are words, names are quoted
-    view: View = names["view"]
-    return view
+    return names["view"]
 
 
 class _Writer:
     """Lines of a function body, each place of the record read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_of_record: Callable[[str], bool]) -> None:
+        self.is_of_record = is_of_record
         self.lines: list[str] = []
         self.calls: dict[str, object] = {}
         self.names: dict[object, str] = {}
@@ -93,6 +108,8 @@ class _Writer:
         return self._named(("asked", field_name), value)
 
     def _scope(self, name: str, reading: Reading) -> str:
+        if self.is_of_record(name):
+            return f"around.get({name!r})"
         neutral = self.names.get(("asked", name), "None")
         own = reading.own_scope.get(name)
         return f"{self._raw(parse(own) or ())} or {neutral}" if own else neutral

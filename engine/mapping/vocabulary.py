@@ -46,6 +46,9 @@ def lens_of(uses: tuple[LensUse, ...], supplies: Supplies) -> Lens:
 
 
 def _spec(pair: FieldPair, supplies: Supplies) -> FieldSpec:
+    if pair.items:
+        items = {name: _spec(item, supplies) for name, item in pair.items.items()}
+        return FieldSpec(pair.name, words.Kind.LIST, None, pair.labels, items=items)
     kind, texts = words.Kind(pair.holds.value), None
     lens = lens_of(pair.lens, supplies) if pair.lens else None
     if isinstance(lens, Choice):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from engine.mapping.declaration import Creation, Direction, Holds, Policy
+from engine.mapping.declaration import Creation, Direction, Policy
+from engine.mapping.parts import Holds
 from engine.model.side import Pair, Side
 
 
@@ -62,5 +63,5 @@ DELETIONS = {word: word for word in ("ask", "unlink", "mark", "recreate")}
 FOREIGN_EDITS = {word: word for word in ("report", "revert", "keep")}
 CONFIDENCES = {"sure": True, "review": False}
 TOO_LONG = {"problem": False, "truncate": True}
-MISSING = {word: word for word in ("keep", "drop")}
+MISSING = {word: word for word in ("keep", "drop", "remove")}
 ADDED = {word: word for word in ("select", "text", "number", "date", "boolean")}

@@ -116,7 +116,8 @@ def _take_out(record: Json, home: Home) -> None:
         del record[home.top]
         if home.is_partial:
             # An empty text is a text; a null may be refused where one is due.
-            record[home.top] = "" if isinstance(old, str) else None
+            empty: dict[type, Value] = {str: "", list: []}
+            record[home.top] = empty.get(type(old))
 
 
 def _first_name(steps: Steps) -> str:

@@ -33,7 +33,7 @@ from engine.model.side import Pair, Side
 from engine.reconcile.latest import latest
 from engine.reconcile.policy import Terms
 
-_FIRST = {
+FIRST = {
     "last_modified": None,
     "left": Policy.LEFT,
     "right": Policy.RIGHT,
@@ -58,11 +58,11 @@ class Merge:
     def differing(self) -> tuple[str, ...]:
         """The fields of the unit in which the two sides are not equal."""
         left, right = self.twins.sides
-        same = self.mapping.same
+        agrees = self.mapping.agrees
         return tuple(
             name
             for name in self.unit.fields
-            if not same(name, left.view.get(name), right.view.get(name), right.view)
+            if not agrees(name, left.view.get(name), right.view.get(name), right.view)
         )
 
     def has_moved(self, side: Side) -> bool:
@@ -97,7 +97,7 @@ def _first_meeting(merge: Merge, differing: tuple[str, ...]) -> tuple[Decision, 
     to_left = [name for name in differing if left.view.get(name) is None]
     to_right = [name for name in differing if right.view.get(name) is None]
     if len(to_left) + len(to_right) < len(differing):
-        return (_conflict(merge, differing, _FIRST[merge.mapping.declaration.first]),)
+        return (_conflict(merge, differing, FIRST[merge.mapping.declaration.first]),)
     # Every difference is a blank on one side: nobody's value is overwritten.
     filled = []
     for target, names in ((Side.LEFT, to_left), (Side.RIGHT, to_right)):
@@ -147,7 +147,7 @@ def _conflict(
         (target,) = writable
         values = _values(merge, target.other, differing)
         return Decision(unit, WRITE[target], Reason.POLICY, values, is_conflict=True)
-    winner, reason, grade = _winner(merge, first or _policy(merge))
+    winner, reason, grade = winner_of(merge, first)
     if winner is None:
         return Decision(unit, Action.HOLD, reason, {}, is_conflict=True)
     values = _values(merge, winner, differing)
@@ -158,8 +158,16 @@ def _conflict(
     )
 
 
-def _winner(merge: Merge, policy: Policy) -> tuple[Side | None, Reason, Grade | None]:
-    match policy:
+def winner_of(
+    merge: Merge, first: Policy | None = None
+) -> tuple[Side | None, Reason, Grade | None]:
+    """Who wins a conflict, and why; nobody, where a person decides.
+
+    Args:
+        merge: The unit that both sides moved apart.
+        first: What decides, where the two never agreed and something else does.
+    """
+    match first or _policy(merge):
         case Policy.LEFT:
             return Side.LEFT, Reason.POLICY, None
         case Policy.RIGHT:
@@ -191,10 +199,10 @@ def _writable(merge: Merge) -> frozenset[Side]:
 
 def _values(merge: Merge, source: Side, names: Iterable[str]) -> View:
     """What ``source`` holds of these fields, less what must not be cleared."""
-    view = merge.twins.sides[source].view
-    fields = merge.mapping.fields
+    view, other = merge.twins.sides[source].view, merge.twins.sides[source.other].view
+    fields, beside = merge.mapping.fields, merge.mapping.beside
     return {
-        name: view.get(name)
+        name: beside(name, other.get(name), view.get(name), view)
         for name in names
         if view.get(name) is not None or fields[name].clear
     }

@@ -9,8 +9,10 @@ from engine.model.observation import Twins
 from engine.model.plan import PairPlan
 from engine.model.problem import Problem, Severity
 from engine.model.side import Pair, Side
+from engine.reconcile.lists import is_merged_by_item, merge_list
 from engine.reconcile.merge import Merge, merge_unit
 from engine.reconcile.policy import Terms
+from engine.values import Value
 
 
 def plan_pair(mapping: Mapping, twins: Twins, terms: Terms) -> PairPlan:
@@ -76,8 +78,9 @@ def _decide(merge: Merge) -> tuple[Decision, ...]:
         if name in merge.twins.wanted
     }
     if not wanted:
-        return merge_unit(merge)
-    decided = [one for one in merge_unit(_as_wanted(merge, wanted)) if _acts(one)]
+        return _merged(merge)
+    decided = [one for one in _merged(_as_wanted(merge, wanted)) if _acts(one)]
+    wanted = {name: _beside_both(merge, name, one) for name, one in wanted.items()}
     for side in Side:
         view = merge.twins.sides[side].view
         same = merge.mapping.same
@@ -93,6 +96,17 @@ def _decide(merge: Merge) -> tuple[Decision, ...]:
     return tuple(decided) or (
         Decision(merge.unit.name, Action.AGREE, Reason.PERSON, {}),
     )
+
+
+def _merged(merge: Merge) -> tuple[Decision, ...]:
+    return merge_list(merge) if is_merged_by_item(merge) else merge_unit(merge)
+
+
+def _beside_both(merge: Merge, name: str, value: Value) -> Value:
+    """What a person decided, beside the items of a list that they said nothing of."""
+    for side in merge.twins.sides:
+        value = merge.mapping.beside(name, side.view.get(name), value, side.view)
+    return value
 
 
 def _as_wanted(merge: Merge, wanted: View) -> Merge:
@@ -136,7 +150,9 @@ def _agreed(
         for name in mapping.fields
         if (
             name in accepted
-            or mapping.same(name, left.view.get(name), right.view.get(name), right.view)
+            or mapping.agrees(
+                name, left.view.get(name), right.view.get(name), right.view
+            )
         )
         and not (
             twins.baseline.knows(name)

@@ -1,0 +1,81 @@
+"""One line of a mapping at work: a field, its lens, its two homes."""
+
+from dataclasses import dataclass
+
+from engine.lenses.base import Lens, Objection, Scope
+from engine.lenses.texts import as_text
+from engine.mapping.declaration import FieldPair
+from engine.mapping.parts import Constant
+from engine.mapping.writing import Home
+from engine.model.side import Pair, Side
+from engine.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field pair at work, of a record or of an item of a list.
+
+    Attributes:
+        lens: What its left value goes through.
+        required: Whether a record of that side cannot be without it, by the
+            mapping or by the description of the system.
+        max_length: The longest text that side takes.
+        right: What its right value goes through; None where that is neutral.
+    """
+
+    pair: FieldPair
+    lens: Lens
+    homes: Pair[Home]
+    required: Pair[bool]
+    max_length: Pair[int | None]
+    right: Lens | None = None
+
+    def cut(self, side: Side, value: Value) -> Value:
+        """The value as that side can hold it, where too long a text is cut."""
+        limit = self.max_length[side]
+        if limit is None or not self.pair.is_cut or not isinstance(value, str):
+            return value
+        return value[:limit]
+
+    def formed(self, side: Side, value: Value, old: Value, scope: Scope) -> Value:
+        """A neutral value in the form of a side, over what stands there."""
+        lens = self.lens if side is Side.LEFT else self.right
+        if lens is not None and (value is not None or self.pair.items):
+            value = lens.put(value, old, scope)
+        return self.cut(side, value)
+
+    def is_same(self, left: Value, right: Value, scope: Scope) -> bool:
+        """Whether two neutral values say the same."""
+        one, other = self.lens.normal(left, scope), self.lens.normal(right, scope)
+        if one == other or not self.pair.is_cut:
+            return one == other
+        # Whichever of the two was cut: what is left of the other one is the same.
+        return any(
+            self.lens.normal(self.cut(side, left), scope) == other
+            or self.lens.normal(self.cut(side, right), scope) == one
+            for side in Side
+        )
+
+    def objection(self, side: Side, value: Value, scope: Scope) -> Objection | None:
+        """What speaks against writing a value to a side."""
+        if not (as_text(value) or "").strip():
+            is_missing = self.required[side]
+            return Objection("mandatory_missing", {}) if is_missing else None
+        if objection := self.lens.why_not(value, scope, side):
+            return objection
+        limit = self.max_length[side]
+        if limit is None:
+            return None
+        is_left = side is Side.LEFT
+        text = as_text(self.lens.written(value, scope) if is_left else value) or ""
+        parts = {"value": text, "length": str(len(text)), "max": str(limit)}
+        is_long = len(text) > limit and not self.pair.is_cut
+        return Objection("too_long", parts) if is_long else None
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A fixed value, and the place that it is laid at."""
+
+    home: Home
+    constant: Constant

@@ -114,6 +114,7 @@ def _thaw(world: World, held: list[Held]) -> None:
             link = shelves.links.of(one.side, one.record)
             if link and link.state is LinkState.FROZEN:
                 shelves.links.set_state(link.number, LinkState.LINKED)
+                shelves.moves.forget(link.number)
 
 
 def _read_again(world: World, side: Side, ids: Sequence[str]) -> None:

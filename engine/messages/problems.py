@@ -126,8 +126,8 @@ _TEXTS = {
         N_("change it on the other side, or let the mapping send it"),
     ),
     "oscillation": (
-        N_("it is written again and again, and does not come to rest"),
-        N_("look what else changes it, then retry"),
+        N_("it is written again and again, and does not come to rest: {trace}"),
+        N_("look what else changes it and stop that, then `raccordo retry`"),
     ),
     "reused": (
         N_("its number now belongs to another customer"),

@@ -206,10 +206,20 @@ def _third(connection: sqlite3.Connection) -> None:
     )
 
 
+def _fourth(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "CREATE TABLE move ("
+        " link INTEGER NOT NULL REFERENCES link (number) ON DELETE CASCADE,"
+        " side TEXT NOT NULL, mover TEXT NOT NULL, at TEXT NOT NULL)"
+    )
+    connection.execute("CREATE INDEX move_link ON move (link, mover, side, at)")
+
+
 STEPS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("first", _first),
     ("what an operation lays itself over", _second),
     ("parents whose records were read", _third),
+    ("who moved a pair in the last day", _fourth),
 )
 
 

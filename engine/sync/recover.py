@@ -31,6 +31,7 @@ from engine.state.problems import Whose
 from engine.sync.create import keep_created, link_found
 from engine.sync.mark import find_marked
 from engine.sync.observe import sight
+from engine.sync.swing import note_write
 from engine.sync.world import World
 
 _UNKNOWN = Cause(Reason.EDITED.value)
@@ -104,6 +105,7 @@ def _agree_on_written(world: World, kept: Kept) -> None:
         [(number, twins.baseline.with_agreed(agreed))], world.now()
     )
     world.shelves.journal.write(entries, world.run, world.now())
+    note_write(world, number, kept.side, seen.modified)
     for name, cause in causes.items():
         if cause.is_conflict:
             found = _conflict(kept, twins, name)

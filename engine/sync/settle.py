@@ -4,6 +4,7 @@ The baseline takes what was read back, and only for what was written; everything
 else that a reading shows is somebody's edit and waits to be planned.
 """
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable
 
@@ -20,6 +21,7 @@ from engine.state.outbox import Cause
 from engine.state.problems import Whose
 from engine.sync.conflicts import keep_conflicts
 from engine.sync.observe import seen_as, with_edits
+from engine.sync.swing import note_edit
 from engine.sync.world import World
 from engine.values import Value, to_json
 
@@ -52,6 +54,10 @@ def settle_written(
         if name not in patch and seen.view.get(name) != earlier.view.get(name)
     }
     seen = with_edits(world, seen, edits, earlier.modified)
+    if edits:
+        own = {name: seen.view.get(name) for name in patch}
+        before = dataclasses.replace(earlier, view={**earlier.view, **own})
+        note_edit(world, side, before, seen)
     keys = world.mapping.keys(seen.view)
     sighting = Sighting(seen, keys, is_fresh=bool(edits))
     world.shelves.observations.keep(side, [sighting])

@@ -215,11 +215,17 @@ def _fourth(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX move_link ON move (link, mover, side, at)")
 
 
+def _fifth(connection: sqlite3.Connection) -> None:
+    # Where nothing stands, whatever differed by then counts as accepted.
+    connection.execute("ALTER TABLE baseline ADD COLUMN accepted TEXT")
+
+
 STEPS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("first", _first),
     ("what an operation lays itself over", _second),
     ("parents whose records were read", _third),
     ("who moved a pair in the last day", _fourth),
+    ("differences that were accepted", _fifth),
 )
 
 

@@ -7,6 +7,7 @@ from engine.model.plan import NewPlan, PairPlan
 from engine.model.problem import Problem
 from engine.model.side import Side
 from engine.reconcile.safety import guard_changes
+from engine.sync.agreement import audit
 from engine.sync.below import observe_below
 from engine.sync.create import deliver_new, foresee_new
 from engine.sync.deliver import deliver_pairs, foresee_pairs
@@ -31,6 +32,8 @@ def run_pass(world: World, *, is_full: bool = False) -> None:
     """
     observe(world, is_full=is_full)
     observe_below(world, is_full=is_full)
+    if is_full:
+        audit(world)
     world.go_on()
     catch_up(world)
 

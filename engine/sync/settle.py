@@ -19,6 +19,7 @@ from engine.state.journal import Entry
 from engine.state.observations import Sighting
 from engine.state.outbox import Cause
 from engine.state.problems import Whose
+from engine.sync.agreement import keep_agreed
 from engine.sync.conflicts import keep_conflicts
 from engine.sync.observe import seen_as, with_edits
 from engine.sync.swing import note_edit
@@ -98,7 +99,7 @@ def finish_partly(
 ) -> None:
     """Keep what became of the sides that were written, where another was not."""
     sides, found = done
-    world.shelves.links.agree([(plan.twins.link.number, baseline)], world.now())
+    keep_agreed(world, plan.twins.link.number, plan.twins.baseline, baseline)
     settled = [one for one in plan.decisions if one.action.target in sides]
     keep_conflicts(world, plan, settled)
     for side in sides:
@@ -208,7 +209,7 @@ def agree(world: World, plan: PairPlan, baseline: Baseline) -> None:
     after = baseline.with_agreed(agreed)
     if after != plan.twins.baseline:
         number = plan.twins.link.number
-        world.shelves.links.agree([(number, after)], world.now())
+        keep_agreed(world, number, plan.twins.baseline, after)
 
 
 def causes_of(plan: PairPlan, side: Side) -> dict[str, Cause]:

@@ -100,7 +100,26 @@ class Links:
         if state is LinkState.UNLINKED:
             self._let_go("number = ?", (number,))
         self._database.run(
-            "UPDATE link SET state = ? WHERE number = ?", (state.value, number)
+            "UPDATE link SET state = ?, parted_at = NULL WHERE number = ?",
+            (state.value, number),
+        )
+
+    def age(self, now: datetime, until: datetime) -> None:
+        """Forget the tombstones of before ``until`` of which a record is gone."""
+        self._database.run(
+            "UPDATE link SET parted_at = ? WHERE entity = ? AND state = 'unlinked'"
+            " AND parted_at IS NULL",
+            (to_text(now), self._entity),
+        )
+        alive = (
+            "EXISTS (SELECT 1 FROM observation o WHERE o.entity = link.entity"
+            " AND o.side = '{side}' AND o.id = link.{side}_id)"
+        )
+        both = " AND ".join(alive.format(side=side.value) for side in Side)
+        self._database.run(
+            "DELETE FROM link WHERE entity = ? AND state = 'unlinked'"
+            f" AND parted_at < ? AND NOT ({both})",
+            (self._entity, to_text(until)),
         )
 
     def remove(self, number: int) -> None:

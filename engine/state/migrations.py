@@ -220,12 +220,17 @@ def _fifth(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE baseline ADD COLUMN accepted TEXT")
 
 
+def _sixth(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE link ADD COLUMN parted_at TEXT")
+
+
 STEPS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("first", _first),
     ("what an operation lays itself over", _second),
     ("parents whose records were read", _third),
     ("who moved a pair in the last day", _fourth),
     ("differences that were accepted", _fifth),
+    ("since when a link is a tombstone", _sixth),
 )
 
 

@@ -16,6 +16,7 @@ from engine.sync.mark import count_marks, deliver_marks, mark_plans
 from engine.sync.observe import observe
 from engine.sync.prepare import new_plans, pair_plans
 from engine.sync.recover import recover
+from engine.sync.tombstones import expire
 from engine.sync.world import World
 
 _MOST_ROUNDS = 8
@@ -32,6 +33,7 @@ def run_pass(world: World, *, is_full: bool = False) -> None:
     """
     observe(world, is_full=is_full)
     observe_below(world, is_full=is_full)
+    expire(world)
     if is_full:
         audit(world)
     world.go_on()
@@ -57,6 +59,7 @@ def rehearse(world: World) -> None:
     """Observe and plan on a state that is thrown away; write nothing anywhere."""
     observe(world, is_full=False)
     observe_below(world, is_full=False)
+    expire(world)
     recover(world)
     doubtful = link_up(world)
     _look_ahead(world, doubtful)

@@ -45,6 +45,17 @@ class Moves:
         )
         return to_moment(row["at"]) if row else None
 
+    def waiting_since(self, link: int, side: Side) -> datetime | None:
+        """When a person first moved a side since we last moved the pair."""
+        row = self._database.row(
+            "SELECT min(at) AS at FROM move"
+            " WHERE link = ?1 AND side = ?2 AND mover = 'person' AND rowid >"
+            " (SELECT coalesce(max(rowid), 0) FROM move"
+            " WHERE link = ?1 AND mover = 'we')",
+            (link, side.value),
+        )
+        return to_moment(row["at"]) if row else None
+
     def forget(self, link: int, until: datetime | None = None) -> None:
         """Count the moves of a pair before a moment no more; or none at all."""
         before = to_text(until)

@@ -69,4 +69,8 @@ def _pairs_waiting(world: World) -> list[int]:
     if world.only is None:
         return world.shelves.links.waiting()
     link = world.shelves.links.of(*world.only)
-    return [link.number] if link and link.state is LinkState.LINKED else []
+    if link is None or link.state is not LinkState.LINKED:
+        return []
+    # Naming a record does not take it in again.
+    reasons = [world.shelves.newcomers.reason(side, link.ids[side]) for side in Side]
+    return [link.number] if reasons == [None, None] else []

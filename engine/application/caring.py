@@ -5,11 +5,14 @@ from pathlib import Path
 from engine import messages
 from engine.application.answer import Answer, Document, Exit
 from engine.application.wiring import OtherState, Wiring
-from engine.errors import N_, StateError, UsageError
+from engine.application.worlds import look_world
+from engine.errors import N_, EngineError, StateError, UsageError
 from engine.state.care import Finding, Health, examine
 from engine.state.keeping import copy_to, put_in_place
 from engine.state.trouble import is_there
+from engine.sync.agreement import pairs_apart
 
+_SHOWN = 3
 _OK, _WARNING, _ERROR = "ok", "warning", "error"
 
 _READ_ANEW = N_("`raccordo sync --full` reads them anew")
@@ -45,6 +48,12 @@ _WORDS = {
         N_("what pairs agreed on is known on both sides"),
         N_("{count} pairs agreed on something that only one side knows: {examples}"),
         N_("`raccordo explain` shows them; the next edit of such a field settles it"),
+    ),
+    "apart": (
+        _WARNING,
+        N_("pairs that agreed still do"),
+        N_("{count} pairs differ though nobody changed them: {examples}"),
+        N_("`raccordo sync --full` lists them as problems, with both values"),
     ),
     "strangers": (
         _WARNING,
@@ -111,7 +120,7 @@ def check(wiring: Wiring) -> Answer:
         fix = messages.advice_text(error, wiring.lang)
         rows = [_row("file", _ERROR, said, fix)]
     else:
-        rows = _rows(wiring, path, health)
+        rows = [*_rows(wiring, path, health), *_agreements(wiring, health)]
     failed = any(row["state"] != _OK for row in rows)
     return Answer({"check": rows}, Exit.HELD if failed else Exit.DONE)
 
@@ -165,6 +174,28 @@ def _rows(wiring: Wiring, path: Path, health: Health) -> list[Document]:
     ]
     said = N_("{count} writes wait to be looked after; the next run does it")
     return [*rows, _row("outbox", _OK, _say(wiring, said, count=health.waiting))]
+
+
+def _agreements(wiring: Wiring, health: Health) -> list[Document]:
+    """Whether pairs that agreed still do, as far as their mappings can be read."""
+    if health.missing:
+        return []
+    names: list[str] = []
+    scratch = wiring.rehearsal()
+    try:
+        for entity in wiring.known:
+            world = look_world(wiring, scratch, entity)
+            names += [
+                f"{entity} {twins.link.ids.left}/{twins.link.ids.right}"
+                for twins in pairs_apart(world)
+            ]
+    except EngineError:
+        # What is wrong with the files is told by `check`.
+        return []
+    finally:
+        scratch.close()
+    shown = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+    return [_found(wiring, Finding("apart", len(names), shown))]
 
 
 def _version(wiring: Wiring, health: Health) -> Document:

@@ -54,6 +54,13 @@ class AlreadyLinked(UsageError):
     advice = N_("`raccordo unlink` parts them first")
 
 
+class IsLeftOut(UsageError):
+    """A record that was left out, and that something is to be written to."""
+
+    template = N_("{ref} is left out: {reason}")
+    advice = N_("`raccordo include {entity} {ref}` takes it in again")
+
+
 class NotLeftOut(UsageError):
     """A record that was not left out."""
 
@@ -99,6 +106,7 @@ def resolve(wiring: Wiring, id: int, take: str) -> Answer:
     if not pair or pair.number != conflict.link or pair.state is not LinkState.LINKED:
         # The two were parted since: there is nothing left to decide.
         raise NoSuchConflict(id=id)
+    _refuse_left_out(wiring, entity, conflict)
     with Recorded(wiring, "resolve", "incremental") as run:
         world = make_world(wiring, wiring.store, entity, run.number)
         run.worlds.append(world)
@@ -197,6 +205,16 @@ def _conflict(wiring: Wiring, id: int) -> tuple[str, Conflict]:
         if found:
             return entity, found
     raise NoSuchConflict(id=id)
+
+
+def _refuse_left_out(wiring: Wiring, entity: str, conflict: Conflict) -> None:
+    """Nothing is written to a pair of which a record was left out."""
+    for side in Side:
+        id = conflict.ids[side]
+        reason = wiring.shelves(entity).newcomers.reason(side, id)
+        if reason is not None:
+            ref = f"{name_of(side)}:{id}"
+            raise IsLeftOut(ref=ref, reason=reason, entity=entity)
 
 
 def _wanted(world: World, conflict: Conflict, take: str) -> View:

@@ -114,6 +114,7 @@ def _thaw(world: World, held: list[Held]) -> None:
             link = shelves.links.of(one.side, one.record)
             if link and link.state is LinkState.FROZEN:
                 shelves.links.set_state(link.number, LinkState.LINKED)
+                shelves.moves.forget(link.number)
 
 
 def _read_again(world: World, side: Side, ids: Sequence[str]) -> None:
@@ -169,10 +170,9 @@ def _sent(wiring: Wiring, world: World, id: str) -> Answer:
         or (link and (held.side, held.record) == (Side.LEFT, link.ids.left))
     ]
     errors = [one for one in problems if one["severity"] == "error"]
-    reason = world.shelves.newcomers.reason(Side.RIGHT, id)
-    if reason is not None and link is None:
-        problems.append(_left_out(wiring, world, id, reason))
-    if errors or link is None:
+    left_out = _left_out(wiring, world, id, link.ids.left if link else "")
+    problems += left_out
+    if errors or left_out or link is None:
         return Answer({"problems": problems}, Exit.HELD)
     seen = world.shelves.observations.get(Side.RIGHT, id)
     world.shelves.newcomers.grant(Side.RIGHT, id)
@@ -189,14 +189,19 @@ def _sent(wiring: Wiring, world: World, id: str) -> Answer:
     return Answer(operation)
 
 
-def _left_out(wiring: Wiring, world: World, id: str, reason: str) -> Document:
-    """Why a company that was left out is not sent."""
+def _left_out(wiring: Wiring, world: World, id: str, customer: str) -> list[Document]:
+    """Why a company that was left out, or whose customer was, is not sent."""
     entity = world.mapping.entity
-    parts = {"reason": reason, "entity": entity, "ref": f"{name_of(Side.RIGHT)}:{id}"}
-    seen = world.shelves.observations.get(Side.RIGHT, id)
-    whose = (Side.RIGHT, id, seen.name if seen else "")
-    problem = Problem("excluded", Side.LEFT, parts=parts)
-    return new_problem_document(problem, whose, entity, wiring.lang)
+    for side, own in ((Side.RIGHT, id), (Side.LEFT, customer)):
+        reason = world.shelves.newcomers.reason(side, own)
+        if reason is None:
+            continue
+        parts = {"reason": reason, "entity": entity, "ref": f"{name_of(side)}:{own}"}
+        seen = world.shelves.observations.get(side, own)
+        whose = (side, own, seen.name if seen else "")
+        problem = Problem("excluded", side.other, parts=parts)
+        return [new_problem_document(problem, whose, entity, wiring.lang)]
+    return []
 
 
 def _verb(world: World) -> str:

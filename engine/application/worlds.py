@@ -112,7 +112,7 @@ def limits_of(wiring: Wiring, *, is_forced: bool) -> Limits:
     """What the profile allows a run to do."""
     policy = wiring.profile.policy
     caps = Caps(policy.max_changes, policy.max_changes_floor)
-    return Limits(caps, policy.concurrency, is_forced)
+    return Limits(caps, policy.concurrency, is_forced, policy.quiet)
 
 
 def _start_anew_where_it_changed(store: Store, mapping: Mapping) -> None:

@@ -125,9 +125,13 @@ _TEXTS = {
         N_("{field} was changed in {side}, from where it does not travel"),
         N_("change it on the other side, or let the mapping send it"),
     ),
+    "apart": (
+        N_("nobody changed {field}, and the two differ: CiC {cic!r}, CRM {crm!r}"),
+        N_("what counts as equal changed: correct the record that is wrong"),
+    ),
     "oscillation": (
-        N_("it is written again and again, and does not come to rest"),
-        N_("look what else changes it, then retry"),
+        N_("it is written again and again, and does not come to rest: {trace}"),
+        N_("look what else changes it and stop that, then `raccordo retry`"),
     ),
     "reused": (
         N_("its number now belongs to another customer"),

@@ -54,6 +54,7 @@ class Reason(Enum):
     FOREIGN = "foreign"
     UNDONE = "undone"
     GONE = "gone"
+    APART = "apart"
 
 
 @dataclass(frozen=True, slots=True)

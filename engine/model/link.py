@@ -42,9 +42,13 @@ class Baseline:
     """What the two sides of a link last agreed on: values that were read there.
 
     A field that stands in neither has no baseline yet.
+
+    Attributes:
+        accepted: The fields in which the two differed then, and were to.
     """
 
     sides: Pair[View] = dataclasses.field(default_factory=lambda: Pair({}, {}))
+    accepted: frozenset[str] = frozenset()
 
     def knows(self, field: str) -> bool:
         """Whether both sides have ever agreed on this field."""
@@ -54,4 +58,4 @@ class Baseline:
         """The baseline after the two sides agreed on some fields more."""
         left = {**self.sides.left, **agreed.left}
         right = {**self.sides.right, **agreed.right}
-        return Baseline(Pair(left, right))
+        return Baseline(Pair(left, right), self.accepted)

@@ -6,7 +6,8 @@ the whole decision; the code below says nothing that it does not say::
 
     baseline  left      right     the two   decision
     --------  --------  --------  --------  ----------------------------
-    known     as then   as then   any       nothing   (a difference was accepted)
+    known     as then   as then   any       nothing   (a difference was accepted, or
+                                                      they are apart: a warning)
     known     moved     any       equal     agree     (also after a lost answer)
     known     moved     as then   differ    write right
     known     as then   moved     differ    write left
@@ -87,7 +88,9 @@ def merge_unit(merge: Merge) -> tuple[Decision, ...]:
     if moved.left and moved.right:
         return (_conflict(merge, differing),)
     if not moved.left and not moved.right:
-        return (Decision(merge.unit.name, Action.NOTHING, Reason.SAME, {}),)
+        is_apart = not merge.twins.baseline.accepted.issuperset(differing)
+        reason = Reason.APART if is_apart else Reason.SAME
+        return (Decision(merge.unit.name, Action.NOTHING, reason, {}),)
     source = Side.LEFT if moved.left else Side.RIGHT
     return (_follow(merge, source, differing),)
 

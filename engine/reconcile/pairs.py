@@ -9,6 +9,7 @@ from engine.model.observation import Twins
 from engine.model.plan import PairPlan
 from engine.model.problem import Problem, Severity
 from engine.model.side import Pair, Side
+from engine.reconcile.apart import apart
 from engine.reconcile.lists import is_merged_by_item, merge_list
 from engine.reconcile.merge import Merge, merge_unit
 from engine.reconcile.policy import Terms
@@ -30,6 +31,7 @@ def plan_pair(mapping: Mapping, twins: Twins, terms: Terms) -> PairPlan:
         for problem in judge_patch(mapping, twins, side, patches[side])
     ]
     problems += [_foreign(mapping, twins, one) for one in decisions if _is_foreign(one)]
+    problems += [_apart(twins, name) for name in apart(mapping, twins)]
     agreed = _agreed(mapping, twins, decisions)
     return PairPlan(twins, patches, decisions, agreed, tuple(problems))
 
@@ -181,3 +183,12 @@ def _foreign(mapping: Mapping, twins: Twins, decision: Decision) -> Problem:
         "right": str(twins.sides.right.view.get(field)),
     }
     return Problem("foreign_edit", Side.LEFT, field, parts, severity=Severity.WARNING)
+
+
+def _apart(twins: Twins, field: str) -> Problem:
+    """A warning about a difference that nobody made and nobody accepted."""
+    parts = {
+        "left": str(twins.sides.left.view.get(field)),
+        "right": str(twins.sides.right.view.get(field)),
+    }
+    return Problem("apart", Side.LEFT, field, parts, severity=Severity.WARNING)

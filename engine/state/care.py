@@ -25,7 +25,7 @@ _CHECKS = {
           GROUP BY entity, right_id HAVING count(*) > 1""",
     "unread": """
         SELECT l.entity || ' ' || l.left_id || '/' || l.right_id AS found FROM link l
-        WHERE l.state <> 'unlinked' AND (
+        WHERE l.state = 'linked' AND (
           NOT EXISTS (SELECT 1 FROM observation o WHERE o.entity = l.entity
             AND o.side = 'left' AND o.id = l.left_id)
           OR NOT EXISTS (SELECT 1 FROM observation o WHERE o.entity = l.entity

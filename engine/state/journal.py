@@ -87,6 +87,15 @@ class Journal:
         )
         return [_entry(row) for row in rows]
 
+    def latest(self, side: Side, record: str, field: str) -> Entry | None:
+        """The last write of one field of a record."""
+        row = self._database.row(
+            "SELECT * FROM journal WHERE entity = ? AND side = ? AND record = ?"
+            " AND field = ? ORDER BY number DESC LIMIT 1",
+            (self._entity, side.value, record, field),
+        )
+        return _entry(row) if row else None
+
 
 def _entry(row: Row) -> Entry:
     return Entry(

@@ -17,7 +17,7 @@ SELECT l.number, l.left_id, l.right_id, l.state,
   a.modified AS a_modified, a.edited AS a_edited,
   b.id AS b_id, b.name AS b_name, b.view AS b_view,
   b.modified AS b_modified, b.edited AS b_edited,
-  base.left_view, base.right_view,
+  base.left_view, base.right_view, base.accepted,
   (SELECT json_group_object(w.field, json(w.value)) FROM wanted w
     WHERE w.link = l.number) AS wanted
 FROM link l
@@ -57,6 +57,16 @@ class Links:
         )
         return (_link(row) for row in rows)
 
+    def differing(self) -> list[int]:
+        """The pairs at work whose agreed readings are not word by word the same."""
+        rows = self._database.rows(
+            "SELECT l.number FROM link l JOIN baseline b ON b.link = l.number"
+            " WHERE l.entity = ? AND l.state = 'linked'"
+            " AND b.left_view <> b.right_view ORDER BY l.number",
+            (self._entity,),
+        )
+        return [row["number"] for row in rows]
+
     def parting(self) -> list[Link]:
         """The pairs of which one side is gone and the other is about to be marked."""
         rows = self._database.rows(
@@ -90,7 +100,26 @@ class Links:
         if state is LinkState.UNLINKED:
             self._let_go("number = ?", (number,))
         self._database.run(
-            "UPDATE link SET state = ? WHERE number = ?", (state.value, number)
+            "UPDATE link SET state = ?, parted_at = NULL WHERE number = ?",
+            (state.value, number),
+        )
+
+    def age(self, now: datetime, until: datetime) -> None:
+        """Forget the tombstones of before ``until`` of which a record is gone."""
+        self._database.run(
+            "UPDATE link SET parted_at = ? WHERE entity = ? AND state = 'unlinked'"
+            " AND parted_at IS NULL",
+            (to_text(now), self._entity),
+        )
+        alive = (
+            "EXISTS (SELECT 1 FROM observation o WHERE o.entity = link.entity"
+            " AND o.side = '{side}' AND o.id = link.{side}_id)"
+        )
+        both = " AND ".join(alive.format(side=side.value) for side in Side)
+        self._database.run(
+            "DELETE FROM link WHERE entity = ? AND state = 'unlinked'"
+            f" AND parted_at < ? AND NOT ({both})",
+            (self._entity, to_text(until)),
         )
 
     def remove(self, number: int) -> None:
@@ -109,13 +138,14 @@ class Links:
     def agree(self, baselines: Iterable[tuple[int, Baseline]], at: datetime) -> None:
         """Keep what pairs now agree on."""
         self._database.run_many(
-            "INSERT OR REPLACE INTO baseline VALUES (?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO baseline VALUES (?, ?, ?, ?, ?)",
             (
                 (
                     number,
                     to_json(base.sides.left),
                     to_json(base.sides.right),
                     to_text(at),
+                    to_json(sorted(base.accepted)),
                 )
                 for number, base in baselines
             ),
@@ -201,8 +231,18 @@ def _link(row: Row) -> Link:
     return Link(row["number"], ids, LinkState(row["state"]))
 
 
+def _accepted(text: str | None, agreed: Pair[View]) -> frozenset[str]:
+    """The fields that were to differ; of an old agreement, all that did."""
+    if text is None:
+        left, right = agreed
+        return frozenset(name for name in left if left[name] != right.get(name))
+    found = from_json(text)
+    return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
+
+
 def _twins(row: Row) -> Twins:
-    baseline = Baseline(Pair(view(row["left_view"]), view(row["right_view"])))
+    agreed = Pair(view(row["left_view"]), view(row["right_view"]))
+    baseline = Baseline(agreed, _accepted(row["accepted"], agreed))
     wanted = from_json(row["wanted"])
     return Twins(
         _link(row),

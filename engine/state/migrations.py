@@ -206,10 +206,31 @@ def _third(connection: sqlite3.Connection) -> None:
     )
 
 
+def _fourth(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "CREATE TABLE move ("
+        " link INTEGER NOT NULL REFERENCES link (number) ON DELETE CASCADE,"
+        " side TEXT NOT NULL, mover TEXT NOT NULL, at TEXT NOT NULL)"
+    )
+    connection.execute("CREATE INDEX move_link ON move (link, mover, side, at)")
+
+
+def _fifth(connection: sqlite3.Connection) -> None:
+    # Where nothing stands, whatever differed by then counts as accepted.
+    connection.execute("ALTER TABLE baseline ADD COLUMN accepted TEXT")
+
+
+def _sixth(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE link ADD COLUMN parted_at TEXT")
+
+
 STEPS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("first", _first),
     ("what an operation lays itself over", _second),
     ("parents whose records were read", _third),
+    ("who moved a pair in the last day", _fourth),
+    ("differences that were accepted", _fifth),
+    ("since when a link is a tombstone", _sixth),
 )
 
 

@@ -11,6 +11,7 @@ from engine.state.database import Database
 from engine.state.journal import Journal
 from engine.state.links import Links
 from engine.state.lives import Lives
+from engine.state.moves import Moves
 from engine.state.newcomers import Newcomers
 from engine.state.observations import Observations
 from engine.state.outbox import Outbox
@@ -33,6 +34,7 @@ class Shelves:
         self.problems = Problems(database, entity)
         self.conflicts = Conflicts(database, entity)
         self.journal = Journal(database, entity)
+        self.moves = Moves(database)
         self.lives = Lives(database, entity)
 
 

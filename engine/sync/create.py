@@ -13,6 +13,7 @@ from engine.state.links import NewLink
 from engine.state.observations import Sighting
 from engine.state.outbox import Kept
 from engine.state.problems import Whose
+from engine.sync.agreement import keep_agreed
 from engine.sync.carry import carry_new
 from engine.sync.deliver import at_once, read_again, read_one
 from engine.sync.link import match_of, report_doubt
@@ -127,7 +128,7 @@ def keep_created(
     shelves.observations.settle(side, [source.id])
     number = shelves.links.add(NewLink(_ids(plan, seen.id), "created"), world.now())
     baseline = Baseline(Pair(views[Side.LEFT], views[Side.RIGHT]))
-    shelves.links.agree([(number, baseline)], world.now())
+    keep_agreed(world, number, Baseline(), baseline)
     shelves.newcomers.grant(side, source.id)
     found = changed_by_target(world, target, plan.values, seen.view)
     shelves.problems.report(Whose(side, source.id, source.name), found, world.now())

@@ -29,6 +29,7 @@ from engine.sync.settle import (
     settle_quiet,
     settle_written,
 )
+from engine.sync.swing import is_stopped, note_write
 from engine.sync.world import World
 
 T = TypeVar("T")
@@ -37,7 +38,7 @@ U = TypeVar("U")
 
 def deliver_pairs(world: World, plans: Sequence[PairPlan]) -> None:
     """Write what a batch of pairs needs; what needs no write is settled at once."""
-    due = [plan for plan in plans if plan.targets and not _was_refused(world, plan)]
+    due = [plan for plan in plans if plan.targets and not _is_kept_back(world, plan)]
     chosen = {id(plan) for plan in due}
     settle_quiet(
         world,
@@ -55,7 +56,7 @@ def deliver_pairs(world: World, plans: Sequence[PairPlan]) -> None:
 
 def foresee_pairs(world: World, plans: Sequence[PairPlan]) -> list[PairPlan]:
     """The plans that would be carried out; keeps the problems that would remain."""
-    due = [plan for plan in plans if not _was_refused(world, plan)]
+    due = [plan for plan in plans if not _is_kept_back(world, plan)]
     for plan in due:
         report_problems(world, plan)
     return due
@@ -127,6 +128,11 @@ def _operation(world: World, plan: PairPlan, side: Side) -> Kept:
     )
 
 
+def _is_kept_back(world: World, plan: PairPlan) -> bool:
+    """Whether what a pair needs is not sent: it was refused, or never comes to rest."""
+    return bool(plan.targets) and (_was_refused(world, plan) or is_stopped(world, plan))
+
+
 def _was_refused(world: World, plan: PairPlan) -> bool:
     """Whether a system refused just this already, and nobody asked to try again."""
     for side in plan.targets:
@@ -174,6 +180,8 @@ def _settle(world: World, outcome: PairOutcome, kept: dict[Side, int]) -> None:
             agreed, changed = settle_written(world, plan, side, written.after)
             if written.is_sent:
                 keep_entries(world, plan, side, written.after)
+                link = plan.twins.link.number
+                note_write(world, link, side, written.after.modified)
             world.learn(side, written.after.modified, written.sent)
             baseline = baseline.with_agreed(agreed)
             found += changed

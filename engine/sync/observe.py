@@ -23,11 +23,12 @@ from engine.errors import Absent
 from engine.model.observation import Edited, Observation
 from engine.model.record import Record
 from engine.model.side import Side
-from engine.reconcile.safety import guard_total, guard_walk
 from engine.state.cursors import Cursor
 from engine.state.observations import Sighting
+from engine.sync.guarding import Guard
 from engine.sync.missing import look_for_missing
 from engine.sync.reused import is_another, part
+from engine.sync.swing import note_edit
 from engine.sync.vanished import see_what_vanished
 from engine.sync.world import World
 from engine.systems.protocol import Page
@@ -60,8 +61,10 @@ def sight(world: World, side: Side, records: Sequence[Record]) -> int:
         if earlier is None or earlier.view != seen.view:
             changed = _changed(world, earlier, seen)
             seen = with_edits(world, seen, changed, _not_before(earlier, listed))
-            if earlier is not None and is_another(world.mapping, earlier, seen):
-                part(world, side, earlier, seen)
+            if earlier is not None:
+                note_edit(world, side, earlier, seen)
+                if is_another(world.mapping, earlier, seen):
+                    part(world, side, earlier, seen)
             moved.append(Sighting(seen, world.mapping.keys(seen.view)))
         elif _is_newer(seen, earlier):
             touched.append(seen)
@@ -144,7 +147,7 @@ def _is_late(world: World, side: Side, record: Record, earlier: Observation) -> 
 
 def _observe_side(world: World, side: Side, *, is_full: bool) -> None:
     cursor = world.shelves.cursors.get(side)
-    guard = _Guard(world, side)
+    guard = Guard(world, side)
     guard.ask_first()
     since, is_whole = (None, True) if is_full else _begin(world, side, cursor)
     begun = cursor.stamp if cursor else None
@@ -166,7 +169,7 @@ def _observe_side(world: World, side: Side, *, is_full: bool) -> None:
 def _walk(
     world: World,
     side: Side,
-    guard: "_Guard",
+    guard: Guard,
     since: datetime | None,
     newest: datetime | None,
 ) -> tuple[datetime | None, datetime | None]:
@@ -187,48 +190,6 @@ def _walk(
                 world.shelves.observations.walk(ids)
         newest = _newest(newest, page, listed_at)
     return newest, listed_at
-
-
-class _Guard:
-    """Watches one listing: what the system says that it has, and what it shows."""
-
-    def __init__(self, world: World, side: Side) -> None:
-        self._world = world
-        self._side = side
-        self._links = world.shelves.links.count()
-        self._total: int | None = None
-        self.found = 0
-
-    def ask_first(self) -> None:
-        """Where the listing itself does not say how many there are, ask."""
-        if self._links and self._side is Side.RIGHT:
-            system = self._world.systems[self._side]
-            self._take(system.total(self._world.resource(self._side).name))
-        self._tell()
-
-    def look(self, page: Page) -> None:
-        """Look at a page before anything of it is kept."""
-        if page.total is not None and self._total is None:
-            self._take(page.total)
-        self.found += len(page.records)
-        self._tell()
-
-    def check_whole(self) -> None:
-        """A walk over everything has to show everything."""
-        if self._total is not None:
-            guard_walk(*self._named(), self.found, self._total)
-
-    def _take(self, total: int) -> None:
-        self._total = total
-        guard_total(*self._named(), total, self._links)
-
-    def _named(self) -> tuple[str, str]:
-        system = self._world.systems[self._side].name
-        return system, self._world.resource(self._side).name
-
-    def _tell(self) -> None:
-        name = self._world.systems[self._side].name
-        self._world.progress(f"observe {name}", self.found, self._total)
 
 
 def _begin(

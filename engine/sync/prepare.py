@@ -8,6 +8,7 @@ from engine.model.plan import NewPlan, PairPlan, Verb
 from engine.model.side import Side
 from engine.reconcile.newcomers import is_due, plan_newcomer
 from engine.reconcile.pairs import plan_pair
+from engine.sync.quiet import is_just_made, is_typed_in
 from engine.sync.world import World
 
 BATCH = 100
@@ -19,7 +20,11 @@ def pair_plans(world: World) -> Iterator[list[PairPlan]]:
     for start in range(0, len(waiting), BATCH):
         found = map(world.shelves.links.twins, waiting[start : start + BATCH])
         terms = world.terms
-        yield [plan_pair(world.mapping, twins, terms) for twins in found if twins]
+        yield [
+            plan_pair(world.mapping, twins, terms)
+            for twins in found
+            if twins and not is_typed_in(world, twins)
+        ]
 
 
 def new_plans(
@@ -48,7 +53,9 @@ def new_plans(
         yield [
             plan_newcomer(world.mapping, known[id], target)
             for id in waiting[start : start + BATCH]
-            if id in known and wants_counterpart(world, source, known[id])
+            if id in known
+            and wants_counterpart(world, source, known[id])
+            and not is_just_made(world, source, known[id])
         ]
 
 
@@ -62,4 +69,8 @@ def _pairs_waiting(world: World) -> list[int]:
     if world.only is None:
         return world.shelves.links.waiting()
     link = world.shelves.links.of(*world.only)
-    return [link.number] if link and link.state is LinkState.LINKED else []
+    if link is None or link.state is not LinkState.LINKED:
+        return []
+    # Naming a record does not take it in again.
+    reasons = [world.shelves.newcomers.reason(side, link.ids[side]) for side in Side]
+    return [link.number] if reasons == [None, None] else []

@@ -30,9 +30,11 @@ from engine.state.conflicts import Conflict
 from engine.state.journal import Entry
 from engine.state.outbox import Cause, Kept
 from engine.state.problems import Whose
+from engine.sync.agreement import keep_agreed
 from engine.sync.create import keep_created, link_found
 from engine.sync.mark import find_marked
 from engine.sync.observe import sight
+from engine.sync.swing import note_write
 from engine.sync.undo import keep_deleted
 from engine.sync.world import World
 
@@ -106,10 +108,9 @@ def _agree_on_written(world: World, kept: Kept) -> None:
         for name, cause in causes.items()
     ]
     number = twins.link.number
-    world.shelves.links.agree(
-        [(number, twins.baseline.with_agreed(agreed))], world.now()
-    )
+    keep_agreed(world, number, twins.baseline, twins.baseline.with_agreed(agreed))
     world.shelves.journal.write(entries, world.run, world.now())
+    note_write(world, number, kept.side, seen.modified)
     for name, cause in causes.items():
         if cause.is_conflict:
             found = _conflict(kept, twins, name)

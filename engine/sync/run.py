@@ -7,6 +7,7 @@ from engine.model.plan import NewPlan, PairPlan
 from engine.model.problem import Problem
 from engine.model.side import Side
 from engine.reconcile.safety import guard_changes
+from engine.sync.agreement import audit
 from engine.sync.below import observe_below
 from engine.sync.create import deliver_new, foresee_new
 from engine.sync.deliver import deliver_pairs, foresee_pairs
@@ -15,6 +16,7 @@ from engine.sync.mark import count_marks, deliver_marks, mark_plans
 from engine.sync.observe import observe
 from engine.sync.prepare import new_plans, pair_plans
 from engine.sync.recover import recover
+from engine.sync.tombstones import expire
 from engine.sync.world import World
 
 _MOST_ROUNDS = 8
@@ -31,6 +33,9 @@ def run_pass(world: World, *, is_full: bool = False) -> None:
     """
     observe(world, is_full=is_full)
     observe_below(world, is_full=is_full)
+    expire(world)
+    if is_full:
+        audit(world)
     world.go_on()
     catch_up(world)
 
@@ -54,6 +59,7 @@ def rehearse(world: World) -> None:
     """Observe and plan on a state that is thrown away; write nothing anywhere."""
     observe(world, is_full=False)
     observe_below(world, is_full=False)
+    expire(world)
     recover(world)
     doubtful = link_up(world)
     _look_ahead(world, doubtful)

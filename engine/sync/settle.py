@@ -4,6 +4,7 @@ The baseline takes what was read back, and only for what was written; everything
 else that a reading shows is somebody's edit and waits to be planned.
 """
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable
 
@@ -18,8 +19,10 @@ from engine.state.journal import Entry
 from engine.state.observations import Sighting
 from engine.state.outbox import Cause
 from engine.state.problems import Whose
+from engine.sync.agreement import keep_agreed
 from engine.sync.conflicts import keep_conflicts
 from engine.sync.observe import seen_as, with_edits
+from engine.sync.swing import note_edit
 from engine.sync.world import World
 from engine.values import Value, to_json
 
@@ -52,6 +55,10 @@ def settle_written(
         if name not in patch and seen.view.get(name) != earlier.view.get(name)
     }
     seen = with_edits(world, seen, edits, earlier.modified)
+    if edits:
+        own = {name: seen.view.get(name) for name in patch}
+        before = dataclasses.replace(earlier, view={**earlier.view, **own})
+        note_edit(world, side, before, seen)
     keys = world.mapping.keys(seen.view)
     sighting = Sighting(seen, keys, is_fresh=bool(edits))
     world.shelves.observations.keep(side, [sighting])
@@ -92,7 +99,7 @@ def finish_partly(
 ) -> None:
     """Keep what became of the sides that were written, where another was not."""
     sides, found = done
-    world.shelves.links.agree([(plan.twins.link.number, baseline)], world.now())
+    keep_agreed(world, plan.twins.link.number, plan.twins.baseline, baseline)
     settled = [one for one in plan.decisions if one.action.target in sides]
     keep_conflicts(world, plan, settled)
     for side in sides:
@@ -202,7 +209,7 @@ def agree(world: World, plan: PairPlan, baseline: Baseline) -> None:
     after = baseline.with_agreed(agreed)
     if after != plan.twins.baseline:
         number = plan.twins.link.number
-        world.shelves.links.agree([(number, after)], world.now())
+        keep_agreed(world, number, plan.twins.baseline, after)
 
 
 def causes_of(plan: PairPlan, side: Side) -> dict[str, Cause]:

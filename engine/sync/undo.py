@@ -19,6 +19,7 @@ from engine.reconcile.undo import Deed, Left, Undo, Written, plan_undo
 from engine.state.journal import Entry
 from engine.state.observations import Sighting
 from engine.state.outbox import Cause, Kept
+from engine.sync.agreement import keep_agreed
 from engine.sync.create import deliver_new
 from engine.sync.deliver import at_once
 from engine.sync.observe import seen_as
@@ -150,7 +151,7 @@ def _keep_restored(world: World, undo: Undo, record: Record, snap: View) -> None
     if link and twins:
         agreed = Pair(written, snap) if side is Side.LEFT else Pair(snap, written)
         baseline = twins.baseline.with_agreed(agreed)
-        shelves.links.agree([(link.number, baseline)], world.now())
+        keep_agreed(world, link.number, twins.baseline, baseline)
     _journal(
         world,
         [

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from engine.errors import Absent, Stopped
 from engine.mapping.compiled import Mapping
@@ -45,11 +45,13 @@ class Limits:
         caps: How much it may change before somebody has to insist.
         concurrency: How many calls may be under way at a time, for each system.
         is_forced: Whether somebody insisted.
+        quiet: How long a scheduled pass leaves a record alone after an edit.
     """
 
     caps: Caps = field(default_factory=Caps)
     concurrency: int = 8
     is_forced: bool = False
+    quiet: timedelta = timedelta(0)
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ class World:
         down: Set when a system stopped answering.
         progress: Is told how far the pass is.
         only: The one record that a person named; None for all that waits.
+        is_scheduled: Whether nobody asked for this pass: it is one of a schedule.
         shown: The properties that a side is believed to show in every record;
             empty where nothing is believed.
         shelves: What is remembered of the entity.
@@ -81,6 +84,7 @@ class World:
     progress: Progress = silence
     tally: Tally = field(default_factory=Tally)
     only: tuple[Side, str] | None = None
+    is_scheduled: bool = False
     shown: Pair[frozenset[str]] = Pair(frozenset(), frozenset())  # noqa: RUF009 - a Pair is frozen
     shelves: Shelves = field(init=False)
     _pool: ThreadPoolExecutor | None = field(default=None, init=False, repr=False)

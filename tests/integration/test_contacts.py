@@ -167,6 +167,30 @@ def test_a_contact_follows_when_its_company_is_sent(firm: Firm) -> None:
     assert nothing(firm.counts())
 
 
+def test_a_contact_waits_for_a_customer_that_is_held_and_follows_by_itself(
+    firm: Firm,
+) -> None:
+    """The customer cannot be written; nobody has to retry its contact."""
+    refused = Mishap(method="POST", path="*/Company/CreateOrUpdate*", status=400)
+    firm.crm.set_faults(mishaps=(refused,))
+    number = firm.cic.customers.highest + 1
+    firm.cic.customers.put(number, {**firm.cic.customers[1], "name": "Nuova S.r.l."})
+    firm.cic.customers.edit(number, customerNumber=number, vatNumber="")
+    firm.add_person(number, name="Carla Verdi")
+
+    counts = firm.counts()
+
+    assert nothing(counts)
+    codes = [(one["entity"], one["code"]) for one in firm.problems()]
+    assert codes == [("customers", "refused")]
+    firm.ask(lambda raccordo: raccordo.retry())
+    assert firm.counts()["created"] == {"cic": 0, "crm": 1}
+    assert firm.problems() == []
+    owner = firm.contact("Carla Verdi")["companyId"]
+    assert owner == firm.links_of_customers()[number]
+    assert nothing(firm.counts())
+
+
 def test_namesakes_are_matched_within_their_own_firm(tmp_path: Path) -> None:
     firm = Firm(tmp_path)
     firm.set_up()

@@ -42,6 +42,24 @@ def test_a_pair_that_is_left_out_waits_for_nobody(office: Office) -> None:
     assert office.plan()["operations"] == []
 
 
+@pytest.mark.parametrize("side", ["cic", "crm"])
+def test_a_pair_that_is_left_out_is_not_written_by_a_decision(
+    office: Office, side: str
+) -> None:
+    """Neither by one about its conflict, nor by sending its company."""
+    company = office.links()[1]
+    ref = f"cic:{1}" if side == "cic" else f"crm:{company}"
+    office.ask(lambda raccordo: raccordo.exclude("customers", ref, "a test"))
+    before = office.writes()
+
+    with pytest.raises(UsageError, match="left out"):
+        office.ask(lambda raccordo: raccordo.resolve(1, "cic"))
+    answer = office.ask(lambda raccordo: raccordo.send_company(str(company)))
+
+    assert office.writes() == before
+    assert [one["code"] for one in answer.document["problems"]] == ["excluded"]
+
+
 def test_taking_a_side_takes_what_it_holds_now(office: Office) -> None:
     """Somebody typed again there, after the conflict was listed."""
     office.cic.customers.edit(1, name="Libri nuovi")

@@ -73,6 +73,10 @@ class Server(Memory):
         seconds = skew.total_seconds()
         self.offset = Offset(seconds - 0.5, seconds + 0.5)
 
+    def connect(self) -> None:
+        """A new process comes: it has heard of no time yet."""
+        self._latest = None
+
     def touch(self, resource: str, id: str) -> None:
         """Stamp a record without changing it."""
         self.edit(resource, id)

@@ -119,6 +119,8 @@ class Stage:
 
     def world(self) -> World:
         limits = Limits(Caps(1.0, 10_000), concurrency=1)
+        for system in self.systems:
+            system.connect()
         systems: Pair[System] = Pair(self.systems.left, self.systems.right)
         return World(MAPPING, systems, self.store, limits=limits, run=1)
 

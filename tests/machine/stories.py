@@ -250,6 +250,31 @@ def a_number_that_was_given_again(stage: Stage) -> None:
     assert stage.view(RIGHT, other)["name"] == "Ditta 0", "written over"
 
 
+def two_automations_that_answer_each_other(stage: Stage) -> None:
+    """Each of them puts its own form of a city where ours was written.
+
+    Beside the edit of a person, the first answer of each might be one: three in all.
+    """
+    (id,) = begun(stage, 1)
+    ids, forms = {LEFT: id, RIGHT: counterpart(stage, id)}, {LEFT: "Roma", RIGHT: "RM"}
+    before = stage.writes
+    stage.edit(LEFT, id, {"city": "Milano"})
+
+    for _ in range(20):
+        written = len(stage.systems.right.writes), len(stage.systems.left.writes)
+        stage.run()
+        after = len(stage.systems.right.writes), len(stage.systems.left.writes)
+        stage.pass_time(300)
+        for side, was, now in zip((RIGHT, LEFT), written, after, strict=True):
+            if now > was:
+                stage.edit(side, ids[side], {"city": forms[side]})
+        stage.pass_time(300)
+
+    codes = [one.problem.code for one in stage.shelves.problems.all()]
+    assert stage.writes - before <= 2 * 3 + 3, "on and on"
+    assert codes == ["oscillation"], "stopped without a word"
+
+
 def a_company_that_a_rule_holds(stage: Stage) -> None:
     """It is sent without the VAT zone that accounting demands."""
     id = stage.create(RIGHT, "Senza zona", vat_number=vat_number(1), currency="EUR")

@@ -207,7 +207,7 @@ REMOVALS = {
         "written past the cap",
     ),
     "an emptied side stops the run": Removal(
-        "engine.sync.observe.guard_total",
+        "engine.sync.guarding.guard_total",
         nothing,
         stories.a_side_that_is_emptied,
         "believed to be deleted",
@@ -235,6 +235,12 @@ REMOVALS = {
         lambda *_: Dial(),
         stories.a_clock_that_is_five_minutes_fast,
         "lost: city",
+    ),
+    "a pair that swings is stopped": Removal(
+        "engine.sync.deliver.is_stopped",
+        lambda *_: False,
+        stories.two_automations_that_answer_each_other,
+        "on and on",
     ),
     "a number that was given again is noticed": Removal(
         "engine.sync.observe.is_another",

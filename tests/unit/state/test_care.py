@@ -80,14 +80,14 @@ def test_a_state_that_is_well_has_no_findings(tmp_path: Path) -> None:
             [
                 (
                     "CREATE TABLE twice (number INTEGER PRIMARY KEY, entity, left_id,"
-                    " right_id, state, made_by, made_at)"
+                    " right_id, state, made_by, made_at, parted_at)"
                 ),
                 "INSERT INTO twice SELECT * FROM link",
                 "DROP TABLE link",
                 "ALTER TABLE twice RENAME TO link",
                 (
                     "INSERT INTO link SELECT 9, entity, left_id, '101', state, made_by,"
-                    " made_at FROM link WHERE left_id = '2'"
+                    " made_at, parted_at FROM link WHERE left_id = '2'"
                 ),
             ],
             {"links": "customers 101, customers 2"},

@@ -10,7 +10,7 @@ from engine.reconcile.newcomers import is_due, plan_newcomer
 from engine.reconcile.pairs import plan_pair
 from engine.sync.world import World
 
-BATCH = 100
+BATCH = 200
 
 
 def pair_plans(world: World) -> Iterator[list[PairPlan]]:

@@ -1,9 +1,9 @@
 """A first, an idle and a full run over many customers, each in a process of its own.
 
 ``BENCH_CUSTOMERS`` says how many (5,000 unless it is set; 100,000 is the promise,
-and takes a quarter of an hour).  Both sandboxes run beside it, 20 ms away, so that the memory
-that is measured is raccordo's alone.  Its time is theirs too: on two cores the
-sandboxes are slower than their latency.
+and takes a quarter of an hour).  Both sandboxes run beside it, 20 ms away, so that
+the memory that is measured is raccordo's alone.  Its time is theirs too: on two
+cores the sandboxes are slower than their latency.
 """
 
 import json

@@ -1,8 +1,8 @@
 """Runs every benchmark, or those named, and prints one table.
 
 ``python -m bench [NAME…]``.  Nothing here fails on a time: a number that is worse
-than its target is marked, and a person looks.  ``scale`` takes minutes (or an hour:
-see there) and runs only where it is named.
+than its target is marked, and a person looks.  ``scale`` takes minutes (or a quarter
+of an hour: see there) and runs only where it is named.
 """
 
 import importlib
@@ -17,7 +17,7 @@ NAMES = ("mapping", "rules", "sync", "start")
 
 
 def main(names: list[str]) -> None:
-    """Measure, and print what was found as it comes."""
+    """Measure, and print what was found."""
     table = Table("what", "measured", "target", "")
     for name in names or NAMES:
         module = importlib.import_module(f"bench.{name}")

@@ -1,9 +1,9 @@
 """A first, an idle and a full run over many customers, each in a process of its own.
 
 ``BENCH_CUSTOMERS`` says how many (5,000 unless it is set; 100,000 is the promise,
-and takes an hour).  Both sandboxes run beside it, 20 ms away, so that the memory
-that is measured is raccordo's alone.  Its time is theirs too: on two cores the
-sandboxes are slower than their latency.
+and takes a quarter of an hour).  Both sandboxes run beside it, 20 ms away, so that
+the memory that is measured is raccordo's alone.  Its time is theirs too: on two
+cores the sandboxes are slower than their latency.
 """
 
 import json
@@ -24,6 +24,7 @@ _LATENCY = 0.02
 _CONCURRENCY = 8
 _MEGABYTES = 150
 _IDLE = 12
+_SLOWER = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,28 @@ def rows() -> list[Row]:
     most = 1.2 * customers + 60
     return [
         *_told(f"a first sync of {customers:,}", first, most),
+        Row(
+            "scale: a first sync, beside its bound",
+            first.seconds / _bound(first),
+            "x",
+            _SLOWER,
+        ),
         *_told("an idle run", idle, _IDLE),
         *_told("a full run", full, None),
     ]
 
 
 def _told(what: str, run: _Run, most: float | None) -> list[Row]:
-    lower = run.calls * _LATENCY / _CONCURRENCY
     return [
         Row(f"scale: calls of {what}", run.calls, "", most),
-        Row(f"scale: time of {what}, at least {lower:,.1f} s", run.seconds, "s"),
+        Row(f"scale: time of {what}, at least {_bound(run):,.1f} s", run.seconds, "s"),
         Row(f"scale: peak memory of {what}", run.memory, "MB", _MEGABYTES),
     ]
+
+
+def _bound(run: _Run) -> float:
+    """The seconds that the calls alone take, as many at a time as are allowed."""
+    return run.calls * _LATENCY / _CONCURRENCY
 
 
 @contextmanager

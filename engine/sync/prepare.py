@@ -11,7 +11,7 @@ from engine.reconcile.pairs import plan_pair
 from engine.sync.quiet import is_just_made, is_typed_in
 from engine.sync.world import World
 
-BATCH = 100
+BATCH = 200
 
 
 def pair_plans(world: World) -> Iterator[list[PairPlan]]:

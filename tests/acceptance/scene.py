@@ -1,8 +1,9 @@
 """What the acceptance tests look at: both systems, and what a command said."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from engine.sandbox.cic.agreement import Cic
 from engine.sandbox.clock import Clock
@@ -45,3 +46,17 @@ class Both:
     def forget_calls(self) -> None:
         self.cic.traffic.clear()
         self.crm.traffic.clear()
+
+
+Run: TypeAlias = Callable[..., Said]
+
+
+def is_at_rest(both: Both, run: Run) -> bool:
+    """Both sides have every firm once, and a second run plans nothing."""
+    both.clock.advance(300)
+    document = run("plan", "--json").document
+    return len(both.crm.companies) == CUSTOMERS and document == {
+        "operations": [],
+        "conflicts": [],
+        "problems": [],
+    }

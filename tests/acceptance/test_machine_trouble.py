@@ -16,26 +16,13 @@ import pytest
 from engine.application import collections, recording
 from engine.state import database
 from engine.sync import world
-from tests.acceptance.scene import CUSTOMERS, Both, Said
+from tests.acceptance.scene import Both, Run, is_at_rest
 from tests.unit.state.states import alter, scribble
-
-Run = Callable[..., Said]
 
 
 @pytest.fixture
 def state(profile: Path) -> Path:
     return profile.parent / "acme.db"
-
-
-def is_at_rest(both: Both, run: Run) -> bool:
-    """Both sides have every firm once, and a second run plans nothing."""
-    both.clock.advance(300)
-    document = run("plan", "--json").document
-    return len(both.crm.companies) == CUSTOMERS and document == {
-        "operations": [],
-        "conflicts": [],
-        "problems": [],
-    }
 
 
 def spoil_folder(state: Path) -> None:

@@ -1,7 +1,11 @@
 """Small states to look at, to copy and to break."""
 
+import os
+import shutil
 import sqlite3
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +17,7 @@ from engine.state.links import NewLink
 from engine.state.observations import Sighting
 from engine.state.store import Store
 
+NOBODY = 65534
 AT = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
 
 
@@ -54,3 +59,30 @@ def scribble(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[4096 + 100 :] = b"\xa5" * (len(content) - 4096 - 100)
     path.write_bytes(content)
+
+
+@contextmanager
+def reachable() -> Iterator[Path]:
+    """A folder that every user of the machine can reach."""
+    folder = Path(tempfile.mkdtemp(prefix="raccordo-test-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def no_rights() -> Iterator[None]:
+    """Be a user to whom the rights of files apply: the first user is not one."""
+    if os.geteuid():
+        yield
+        return
+    # What is imported late must be there before: nobody may not read it.
+    __import__("filelock")
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

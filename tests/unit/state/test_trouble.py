@@ -1,11 +1,9 @@
 """Whatever the disk and SQLite refuse is said in our words, and nothing is lost."""
 
 import os
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,34 +22,20 @@ from engine.state.trouble import (
     ReadOnly,
     Unopenable,
 )
-from tests.unit.state.states import alter, filled, pairs_of, scribble
-
-NOBODY = 65534
+from tests.unit.state.states import (
+    alter,
+    filled,
+    no_rights,
+    pairs_of,
+    reachable,
+    scribble,
+)
 
 
 @pytest.fixture
-def reachable() -> Iterator[Path]:
-    """A folder that every user of the machine can reach."""
-    folder = Path(tempfile.mkdtemp(prefix="raccordo-test-"))
-    folder.chmod(0o755)
-    yield folder
-    folder.chmod(0o755)
-    shutil.rmtree(folder)
-
-
-@contextmanager
-def no_rights() -> Iterator[None]:
-    """Be a user to whom the rights of files apply: the first user is not one."""
-    if os.geteuid():
-        yield
-        return
-    # What is imported late must be there before: nobody may not read it.
-    __import__("filelock")
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
+def folder() -> Iterator[Path]:
+    with reachable() as made:
+        yield made
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
@@ -109,27 +93,27 @@ def test_a_state_that_another_program_holds(
     store.close()
 
 
-def test_a_state_that_may_only_be_read(reachable: Path) -> None:
-    path = filled(reachable / "s.db")
+def test_a_state_that_may_only_be_read(folder: Path) -> None:
+    path = filled(folder / "s.db")
     path.chmod(0o444)
-    reachable.chmod(0o555)
+    folder.chmod(0o555)
 
     with no_rights(), pytest.raises(ReadOnly):
         Store.open(path).settings.set("a", "b")
 
 
-def test_a_folder_that_may_only_be_read_takes_no_lock(reachable: Path) -> None:
-    reachable.chmod(0o555)
+def test_a_folder_that_may_only_be_read_takes_no_lock(folder: Path) -> None:
+    folder.chmod(0o555)
 
-    with no_rights(), pytest.raises(ReadOnly), hold(reachable / "s.db", "acme", 0):
+    with no_rights(), pytest.raises(ReadOnly), hold(folder / "s.db", "acme", 0):
         pass
 
 
-def test_a_folder_that_may_only_be_read_takes_no_new_state(reachable: Path) -> None:
-    reachable.chmod(0o555)
+def test_a_folder_that_may_only_be_read_takes_no_new_state(folder: Path) -> None:
+    folder.chmod(0o555)
 
     with no_rights(), pytest.raises(ReadOnly):
-        Store.open(reachable / "s.db")
+        Store.open(folder / "s.db")
 
 
 def test_a_lock_in_a_folder_that_is_not_there_makes_none(tmp_path: Path) -> None:

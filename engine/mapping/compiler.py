@@ -42,12 +42,8 @@ def compile_mapping(
     """
     declaration = demanding(declaration, drifts)
     resources = _on_both(lambda side: _resource(declaration, systems, side))
-    lining = Lining(
-        declaration,
-        resources,
-        systems.map(lambda system: system.partial_update),
-        declaration.supplies(options),
-    )
+    partial = systems.map(lambda system: system.partial_update)
+    lining = Lining(declaration, resources, partial, declaration.supplies(options))
     lines = {
         name: lining.line(pair)
         for name, pair in declaration.fields.items()
@@ -71,12 +67,7 @@ def compile_mapping(
         views=_on_both(lambda side: _view(declaration, kept, resources, side)),
         makers=_on_both(lambda side: _maker(declaration, kept, side)),
         constants=_on_both(lambda side: _constants(lining, side)),
-        creates=(
-            # Who cannot be recognised any more would be created a second time.
-            Pair(_nobody, _nobody)
-            if _recognises_less(declaration, halted)
-            else _on_both(lambda side: _creates(declaration, options, side))
-        ),
+        creates=_on_both(lambda side: _creates(declaration, options, halted, side)),
         drifts=tuple(drifts),
     )
 
@@ -117,9 +108,15 @@ def _constants(lining: Lining, side: Side) -> tuple[Fixed, ...]:
 
 
 def _creates(
-    declaration: Declaration, options: abc.Mapping[str, Options], side: Side
+    declaration: Declaration,
+    options: abc.Mapping[str, Options],
+    halted: frozenset[str],
+    side: Side,
 ) -> Predicate | None:
     """When a counterpart is created there by itself, where a condition says it."""
+    if _recognises_less(declaration, halted):
+        # Who cannot be recognised any more would be created a second time.
+        return _nobody
     condition = declaration.conditions[side]
     if condition is None:
         return None

@@ -65,7 +65,7 @@ def compile_mapping(
         rules=rules,
         switched_off=off,
         views=_on_both(lambda side: _view(declaration, kept, resources, side)),
-        makers=_on_both(lambda side: _maker(declaration, kept, side)),
+        makers=_on_both(lambda side: _maker(lining, kept, side)),
         constants=_on_both(lambda side: _constants(lining, side)),
         creates=_on_both(lambda side: _creates(declaration, options, halted, side)),
         drifts=tuple(drifts),
@@ -160,7 +160,7 @@ def _view(
     return make_view(f"{declaration.entity} {side.value}", readings)
 
 
-def _maker(declaration: Declaration, kept: abc.Mapping[str, Line], side: Side) -> Make:
+def _maker(lining: Lining, kept: abc.Mapping[str, Line], side: Side) -> Make:
     """How a new record of a side is made; the right form is the neutral one."""
     layings = [
         Laying(
@@ -171,7 +171,8 @@ def _maker(declaration: Declaration, kept: abc.Mapping[str, Line], side: Side) -
         )
         for name, line in kept.items()
     ]
-    return make_maker(f"new {declaration.entity} {side.value}", layings)
+    title = f"new {lining.declaration.entity} {side.value}"
+    return make_maker(title, layings, _constants(lining, side))
 
 
 def _right(line: Line | None) -> Lens | None:

@@ -48,7 +48,7 @@ def microseconds(call: Callable[[], object], count: int, tries: int = 7) -> floa
 
 
 def side_by_side(
-    base: Callable[[], object], ours: Callable[[], object], count: int, tries: int = 15
+    base: Callable[[], object], ours: Callable[[], object], count: int, tries: int = 30
 ) -> tuple[float, float]:
     """How long one of ``count`` takes by either, tried in turn.
 

@@ -53,6 +53,8 @@ class Lens:
     """Whether ``get`` leaves every text as it is."""
     reads: tuple[str, ...] = ()
     """The neutral fields of the record that it asks for."""
+    loses: str = ""
+    """A right value that comes back as another one, and counts as the same; or none."""
     known: Mapping[str, Value] = MappingProxyType({})
     """The left forms of the texts that it knows beforehand, whatever the scope."""
 

@@ -35,6 +35,7 @@ def is_at_rest(both: Both, run: Run) -> bool:
         "operations": [],
         "conflicts": [],
         "problems": [],
+        "warnings": [],
     }
 
 

@@ -80,7 +80,7 @@ def rests(firm: Firm) -> bool:
     """Whether nothing is left to do, and doing it writes nothing."""
     before = firm.writes()
     firm.sync(full=True)
-    return firm.plan() | NOTHING == firm.plan() and firm.writes() == before
+    return firm.plan() == NOTHING and firm.writes() == before
 
 
 def test_a_list_goes_with_its_record(firm: Firm) -> None:

@@ -60,7 +60,8 @@ def field_document(pair: FieldPair, lang: str) -> Document:
         "field": pair.name,
         "label": pair.labels.get(lang) or messages.field_label(pair.name, lang),
         **{name: pair.paths[side] for side, name in _sides()},
-        "lens": lens_text(pair.lens),
+        "lens": _between(pair),
+        "items": [field_document(item, lang) for item in pair.items.values()],
         "direction": _word(pair.direction.value),
         "owner": name_of(pair.owner) if pair.owner else None,
         "conflict": _word(pair.conflict.value) if pair.conflict else None,
@@ -68,6 +69,11 @@ def field_document(pair: FieldPair, lang: str) -> Document:
         "ignore": pair.ignore or None,
         "source": place(pair.span),
     }
+
+
+def _between(pair: FieldPair) -> str:
+    """What stands between the two homes: the lens; of a list, what pairs its items."""
+    return f"key: {pair.key}" if pair.key else lens_text(pair.lens)
 
 
 def line_document(line: EffectiveLine) -> Document:

@@ -12,7 +12,7 @@ from engine.application.documents import (
     planned_conflicts,
     problem_document,
 )
-from engine.application.recording import Recorded
+from engine.application.recording import Recorded, warnings
 from engine.application.wiring import Wiring
 from engine.application.worlds import limits_of, make_world, make_world_anew
 from engine.sync.run import rehearse, run_pass
@@ -22,7 +22,9 @@ from engine.sync.world import World
 
 def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
     """What a sync would write.  It is found on a copy of the state."""
-    document: Document = {"operations": [], "conflicts": [], "problems": []}
+    document: Document = {
+        name: [] for name in ("operations", "conflicts", "problems", "warnings")
+    }
     for entity in wiring.entities(tuple(entities)):
         scratch = wiring.rehearsal()
         try:
@@ -74,6 +76,7 @@ def _add_plan(wiring: Wiring, world: World, document: Document) -> None:
         if not new.is_held:
             document["operations"].append(new_operation(world, new, lang))
     _add_known(wiring, world, document)
+    document["warnings"] += warnings(world, lang)
 
 
 def _add_known(wiring: Wiring, world: World, document: Document) -> None:

@@ -5,6 +5,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import ClassVar, TypeAlias
 
 from engine.lenses.texts import as_text, tidy
@@ -52,6 +53,10 @@ class Lens:
     """Whether ``get`` leaves every text as it is."""
     reads: tuple[str, ...] = ()
     """The neutral fields of the record that it asks for."""
+    loses: str = ""
+    """A right value that comes back as another one, and counts as the same; or none."""
+    known: Mapping[str, Value] = MappingProxyType({})
+    """The left forms of the texts that it knows beforehand, whatever the scope."""
 
     def get(self, left: Value, scope: Scope) -> Value:
         """Read a left value as a right one; None where it is not set."""

@@ -14,6 +14,7 @@ class Chain(Lens):
         self.lenses = lenses
         reads = (field for lens in lenses for field in lens.reads)
         self.reads = tuple(dict.fromkeys(reads))
+        self.loses = next((lens.loses for lens in lenses if lens.loses), "")
 
     def get(self, left: Value, scope: Scope) -> Value:
         """Through every lens, from left to right."""

@@ -46,6 +46,13 @@ class Choice(Lens):
             if (found := self._found(place[0], {within: place[1]}))
         }
 
+        if not within:
+            self.known = {
+                text: key
+                for (text, group), key in self._keys.items()
+                if text and group is None
+            }
+
     def shown(self, option: Option) -> str | None:
         """What stands on the right for an option; None where it has no such text."""
         return as_text(option.content.get(self.show)) if self.show else str(option.key)

@@ -61,6 +61,11 @@ class TableLens(Lens):
                 self._left.setdefault(row.right, row.left)
         for right, left in self._left.items():
             self._folded.setdefault(folded(right), left)
+        if table.other.left is not None and table.other.right is not None:
+            # Whatever is in no row becomes one value on either side.
+            self.loses = "?"
+            while self.loses in self._left:
+                self.loses += "?"
 
     def get(self, left: Value, scope: Scope) -> Value:
         """The right value of its row; what is in no row as ``other`` says."""

@@ -193,7 +193,8 @@ class Mapping:
             scope: The neutral values that the record will have.
         """
         if not content:
-            return self._made(side, values, scope)
+            around = values if scope is values else {**scope, **values}
+            return self.makers[side](values, around)
         record, before = dict(content), self.view(side, content)
         around = {**scope, **values}
         changed = [
@@ -208,22 +209,15 @@ class Mapping:
         for line in changed:
             copy_along(record, line.homes[side])
         if changed:
-            self._lay_constants(side, record, is_new=False)
+            self._lay_constants(side, record)
         mark = self.marks[side]
         if mark and mark.name in values:
             write(record, mark.home, values[mark.name])
         return record
 
-    def _made(self, side: Side, values: abc.Mapping[str, Value], scope: Scope) -> Json:
-        """A new record."""
-        around = values if scope is values else {**scope, **values}
-        record = self.makers[side](values, around)
-        self._lay_constants(side, record, is_new=True)
-        return record
-
-    def _lay_constants(self, side: Side, record: Json, *, is_new: bool) -> None:
+    def _lay_constants(self, side: Side, record: Json) -> None:
         for one in self.constants[side]:
-            if is_new or one.constant.always:
+            if one.constant.always:
                 write(record, one.home, one.constant.value)
 
     def check(

@@ -43,12 +43,8 @@ def compile_mapping(
     """
     declaration = demanding(declaration, drifts)
     resources = _on_both(lambda side: _resource(declaration, systems, side))
-    lining = Lining(
-        declaration,
-        resources,
-        systems.map(lambda system: system.partial_update),
-        declaration.supplies(options),
-    )
+    partial = systems.map(lambda system: system.partial_update)
+    lining = Lining(declaration, resources, partial, declaration.supplies(options))
     lines = lining.lines
     halted = stopped(drifts)
     off = tuple(
@@ -66,23 +62,12 @@ def compile_mapping(
         rules=rules,
         switched_off=off,
         views=_on_both(lambda side: _view(declaration, kept, resources, side)),
-        makers=_on_both(lambda side: _maker(declaration, kept, side)),
+        makers=_on_both(lambda side: _maker(lining, kept, side)),
         constants=_on_both(lambda side: _constants(lining, side)),
         marks=_on_both(lambda side: _marking(declaration, systems, side)),
-        creates=_creators(declaration, options, halted),
+        creates=_on_both(lambda side: _creates(declaration, options, halted, side)),
         drifts=tuple(drifts),
     )
-
-
-def _creators(
-    declaration: Declaration,
-    options: abc.Mapping[str, Options],
-    halted: frozenset[str],
-) -> Pair[Predicate | None]:
-    if _recognises_less(declaration, halted):
-        # Who cannot be recognised any more would be created a second time.
-        return Pair(_nobody, _nobody)
-    return _on_both(lambda side: _creates(declaration, options, side))
 
 
 def _recognises_less(declaration: Declaration, halted: frozenset[str]) -> bool:
@@ -138,9 +123,15 @@ def _marking(
 
 
 def _creates(
-    declaration: Declaration, options: abc.Mapping[str, Options], side: Side
+    declaration: Declaration,
+    options: abc.Mapping[str, Options],
+    halted: frozenset[str],
+    side: Side,
 ) -> Predicate | None:
     """When a counterpart is created there by itself, where a condition says it."""
+    if _recognises_less(declaration, halted):
+        # Who cannot be recognised any more would be created a second time.
+        return _nobody
     condition = declaration.conditions[side]
     if condition is None:
         return None
@@ -184,7 +175,7 @@ def _view(
     return make_view(f"{declaration.entity} {side.value}", readings)
 
 
-def _maker(declaration: Declaration, kept: abc.Mapping[str, Line], side: Side) -> Make:
+def _maker(lining: Lining, kept: abc.Mapping[str, Line], side: Side) -> Make:
     """How a new record of a side is made; the right form is the neutral one."""
     layings = [
         Laying(
@@ -195,7 +186,8 @@ def _maker(declaration: Declaration, kept: abc.Mapping[str, Line], side: Side) -
         )
         for name, line in kept.items()
     ]
-    return make_maker(f"new {declaration.entity} {side.value}", layings)
+    title = f"new {lining.declaration.entity} {side.value}"
+    return make_maker(title, layings, _constants(lining, side))
 
 
 def _right(line: Line | None) -> Lens | None:

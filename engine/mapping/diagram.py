@@ -3,7 +3,8 @@
 ``mermaid`` writes them as a Mermaid flowchart; ``drawing`` as an SVG.
 """
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.mapping.declaration import Declaration, Direction, FieldPair, Unit
@@ -50,9 +51,10 @@ class Picture:
 def picture(declaration: Declaration, systems: Pair[str], lang: str) -> Picture:
     """The rows of a mapping, groups together; what has one home comes last."""
     across = [
-        _row(declaration.fields[name], unit)
+        row
         for unit in declaration.units
         for name in unit.fields
+        for row in _rows(declaration.fields[name], unit)
     ]
     alone = [
         _row(pair, None)
@@ -65,6 +67,22 @@ def picture(declaration: Declaration, systems: Pair[str], lang: str) -> Picture:
     )
     title = declaration.titles.get(lang, declaration.entity)
     return Picture(declaration.entity, title, heads, (*across, *alone))
+
+
+def _rows(pair: FieldPair, unit: Unit) -> Iterator[Row]:
+    """The row of a field; below that of a list, those of its items."""
+    row = _row(pair, unit)
+    if not pair.items:
+        yield row
+        return
+    yield dataclasses.replace(row, lens=pair.key, group=pair.name)
+    for item in pair.items.values():
+        inner = _row(item, None)
+        homes = [
+            home and f"{outer}[].{home}"
+            for outer, home in zip(row.homes, inner.homes, strict=True)
+        ]
+        yield dataclasses.replace(inner, homes=Pair(*homes), group=pair.name)
 
 
 def _row(pair: FieldPair, unit: Unit | None) -> Row:

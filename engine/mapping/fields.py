@@ -67,9 +67,8 @@ class FieldReader:
             for name, value in marked.entries.items()
         }
         key = self.reader.text(keys.get("key"), "key")
-        found = dataclasses.replace(
-            pair, lens=(), holds=Holds.LIST, key=key, items=items
-        )
+        holds = pair.holds if "type" in keys.spans else Holds.LIST
+        found = dataclasses.replace(pair, lens=(), holds=holds, key=key, items=items)
         check_list(self.reader, self.words, found, keys)
         return found
 

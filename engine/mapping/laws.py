@@ -88,16 +88,6 @@ class LineVerdict:
         return self.verdict is Verdict.LOSSY and not self.accepted
 
 
-def judge_lens(
-    pair: FieldPair, lens: Lens, values: Pair[Iterable[Value]]
-) -> LineVerdict:
-    """Judge one line by some values of either side, in an empty scope."""
-    if pair.direction is not Direction.BOTH:
-        return LineVerdict(pair.name, Verdict.ONE_WAY, 0, pair.span)
-    trips = [*_from_left(lens, values.left), *_from_right(lens, values.right)]
-    return verdict_of(pair, trips)
-
-
 @dataclass(frozen=True, slots=True)
 class Trip:
     """A value on its way there and back, and how much of it came back."""
@@ -105,6 +95,24 @@ class Trip:
     example: CounterExample
     is_same: bool
     is_exact: bool
+
+
+def judge_lens(
+    pair: FieldPair, lens: Lens, values: Pair[Iterable[Value]]
+) -> LineVerdict:
+    """Judge one line by some values of either side, in an empty scope."""
+    if pair.direction is not Direction.BOTH:
+        return LineVerdict(pair.name, Verdict.ONE_WAY, 0, pair.span)
+    trips = [*_from_left(lens, values.left), *_from_right(lens, values.right)]
+    return verdict_of(pair, [*trips, *lost_by(lens)])
+
+
+def lost_by(lens: Lens) -> Iterator[Trip]:
+    """What a lens says of itself that it loses."""
+    if lens.loses:
+        left = lens.put(lens.loses, None, {})
+        example = CounterExample(Side.RIGHT, lens.loses, left, lens.get(left, {}))
+        yield Trip(example, is_same=False, is_exact=False)
 
 
 def verdict_of(pair: FieldPair, trips: list[Trip]) -> LineVerdict:
@@ -164,14 +172,15 @@ def refuse_losses(reader: Reader, declaration: Declaration, names: Pair[str]) ->
     fields = declaration.fields.values()
     items = (item for pair in fields for item in pair.items.values())
     for pair in (*fields, *items):
-        if not pair.has_two_homes or not _is_own(pair):
+        lens = lens_of(pair.lens, supplies) if pair.lens else None
+        if lens is None or not (_is_own(pair) or _owns_up(pair, lens)):
             continue
         examples = [one for use in pair.lens for one in use.entry.examples]
         values = Pair(
             _telling([one.left for one in examples]),
             _telling([one.right for one in examples]),
         )
-        verdict = judge_lens(pair, lens_of(pair.lens, supplies), values)
+        verdict = judge_lens(pair, lens, values)
         if verdict.is_refused and verdict.loss and pair.span:
             reader.note(lossy(pair.span, pair.name, verdict.loss, names))
 
@@ -202,9 +211,14 @@ def shown(value: Value) -> object:
     return str(value) if isinstance(value, Decimal) else value
 
 
+def _owns_up(pair: FieldPair, lens: Lens) -> bool:
+    """Whether it goes both ways, and its lens says that it loses something."""
+    return pair.direction is Direction.BOTH and bool(lens.loses)
+
+
 def _is_own(pair: FieldPair) -> bool:
     """Whether its lens is more than one of the catalogue's, alone."""
-    is_two_way = pair.direction is Direction.BOTH
+    is_two_way = pair.has_two_homes and pair.direction is Direction.BOTH
     kinds = {use.entry.kind for use in pair.lens}
     is_put_together = len(pair.lens) > 1 or any(
         not use.entry.is_stock for use in pair.lens

@@ -2,12 +2,13 @@
 
 from engine.mapping import list_mistakes, mistakes, paths
 from engine.mapping.declaration import Declaration, Direction, FieldPair
+from engine.mapping.parts import Holds
 from engine.mapping.reading import Reader
 from engine.mapping.words import Words
 from engine.marked import Keys
 from engine.model.side import Side
 
-_OF_ONE_VALUE = ("as", "max", "too_long", "type", "const", "accept_loss")
+_OF_ONE_VALUE = ("as", "max", "too_long", "const", "accept_loss")
 
 
 def check_no_list(reader: Reader, pair: FieldPair, keys: Keys) -> None:
@@ -25,6 +26,8 @@ def check_list(reader: Reader, words: Words, pair: FieldPair, keys: Keys) -> Non
     for key in _OF_ONE_VALUE:
         if key in keys.spans:
             reader.note(list_mistakes.NotOfAList(keys.spans[key], key=key))
+    if "type" in keys.spans and pair.holds is not Holds.LIST:
+        reader.note(list_mistakes.NotOfAList(keys.spans["type"], key="type"))
     if not pair.items:
         place = keys.spans["items"]
         problem = list_mistakes.NoItems(

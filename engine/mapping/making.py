@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from engine.lenses.base import Lens
 from engine.lenses.texts import as_text
+from engine.mapping.line import Fixed
 from engine.mapping.paths import First, Item, Key, Steps
 from engine.mapping.writing import Home, copy_along, write
 from engine.values import Json, Value
@@ -37,11 +38,15 @@ class Laying:
     limit: int | None = None
 
 
-def make_maker(title: str, layings: Sequence[Laying]) -> Make:
+def make_maker(
+    title: str, layings: Sequence[Laying], constants: Sequence[Fixed] = ()
+) -> Make:
     """A function from neutral values, and the scope of their lenses, to a record."""
     writer = _Writer(Counter(one.home.top for one in layings))
     for number, one in enumerate(layings):
         writer.add(number, one)
+    for number, fixed in enumerate(constants):
+        writer.add_constant(number, fixed)
     lines = ["def make(values, around):", "get = values.get", "record = {}"]
     source = "\n    ".join([*lines, *writer.lines, *writer.last, "return record"])
     names: dict[str, Any] = {
@@ -67,7 +72,7 @@ class _Writer:
 
     def add(self, number: int, laying: Laying) -> None:
         """Lay one field, where its value is set."""
-        home, is_set = laying.home, "v or v not in BLANK"
+        home, is_set = laying.home, "v or (v is not None and v not in BLANK)"
         self.lines.append(f"v = get({laying.name!r})")
         deeds = list(self._converted(number, laying))
         if laying.limit is not None:
@@ -82,6 +87,14 @@ class _Writer:
         if home.also and not self._copied(home):
             self.names[f"home{number}"] = home
             self.last.append(f"copy_along(record, home{number})")
+
+    def add_constant(self, number: int, fixed: Fixed) -> None:
+        """Lay a fixed value, after all others."""
+        self.names |= {
+            f"fixed{number}": fixed.home,
+            f"value{number}": fixed.constant.value,
+        }
+        self.last.append(f"write(record, fixed{number}, value{number})")
 
     def _copied(self, home: Home) -> bool:
         """Copy into a reference that no other field shares, where names lead there."""
@@ -112,7 +125,11 @@ class _Writer:
             return ("if v.__class__ is not str: v = text(v)",)
         if kind.put is Lens.put:
             self.names[f"put{number}"] = lens.written
-            return (f"v = put{number}(v, around)",)
+            call = f"put{number}(v, around)"
+            if not lens.known:
+                return (f"v = {call}",)
+            self.names[f"known{number}"] = lens.known
+            return (f"v = v.__class__ is str and known{number}.get(v) or {call}",)
         self.names[f"put{number}"] = lens.put
         return (f"v = put{number}(v, None, around)",)
 

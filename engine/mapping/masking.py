@@ -8,12 +8,13 @@ countries stay, for the mapping goes by their values.
 from collections.abc import Iterator, Mapping
 
 from engine.mapping.compiled import Mapping as AtWork
-from engine.mapping.paths import find
-from engine.mapping.writing import copy_along, write
+from engine.mapping.declaration import FieldPair, LensUse
+from engine.mapping.paths import find, parse
+from engine.mapping.writing import copy_along, lay, write
 from engine.model.option import Option, Options
 from engine.model.side import Pair, Side
 from engine.rules.masking import masked_text
-from engine.rules.vocabulary import Kind, Vocabulary
+from engine.rules.vocabulary import FieldSpec, Kind, Vocabulary
 from engine.values import Json, Value, is_set
 
 _PERSONAL = (Kind.TEXT, Kind.LIST)
@@ -29,11 +30,29 @@ def masked_record(
         value = find(content, home.steps)
         if not is_set(value):
             continue
-        is_personal = vocabulary.fields[name].kind in _PERSONAL
-        write(record, home, _masked(value) if is_personal else value)
+        spec = vocabulary.fields[name]
+        if line.pair.items and isinstance(value, list):
+            value = [_masked_item(line.pair, spec, side, one) for one in value]
+        elif spec.kind in _PERSONAL:
+            value = _masked(value)
+        write(record, home, value)
     for line in mapping.lines.values():
         copy_along(record, line.homes[side])
     return record
+
+
+def _masked_item(pair: FieldPair, spec: FieldSpec, side: Side, item: Value) -> Value:
+    """An item of a list, with no more than its lines name."""
+    if not isinstance(item, dict):
+        return _masked(item)
+    kept: Json = {}
+    for name, line in pair.items.items():
+        steps = parse(line.paths[side] or "") or ()
+        value = find(item, steps) if steps else None
+        kind = spec.items[name].kind if spec.items else Kind.TEXT
+        if is_set(value):
+            kept = lay(kept, steps, _masked(value) if kind in _PERSONAL else value)
+    return kept
 
 
 def options_of(
@@ -41,17 +60,31 @@ def options_of(
 ) -> dict[str, Options]:
     """The options that a record and its counterpart speak of, and no others."""
     found: dict[str, Options] = {}
-    for line in mapping.lines.values():
-        for use in line.pair.uses:
-            known = options.get(use.arguments.get("registry", ""))
-            if known is None or known.is_missing:
-                continue
-            said = {str(find(records[side], line.homes[side].steps)) for side in Side}
-            kept = found.get(known.name, Options(known.name, ())).options
-            more = _said(known, use.arguments.get("show", ""), said)
-            both = {(one.within, one.key): one for one in (*kept, *more)}
-            found[known.name] = Options(known.name, tuple(both.values()))
+    for use, said in _uses(mapping, records):
+        known = options.get(use.arguments.get("registry", ""))
+        if known is None or known.is_missing:
+            continue
+        kept = found.get(known.name, Options(known.name, ())).options
+        more = _said(known, use.arguments.get("show", ""), said)
+        both = {(one.within, one.key): one for one in (*kept, *more)}
+        found[known.name] = Options(known.name, tuple(both.values()))
     return found
+
+
+def _uses(mapping: AtWork, records: Pair[Json]) -> Iterator[tuple[LensUse, set[str]]]:
+    """Every lens, and the texts that stand in its places in both records."""
+    for line in mapping.lines.values():
+        whole = [(side, find(records[side], line.homes[side].steps)) for side in Side]
+        for use in line.pair.lens:
+            yield use, {str(value) for _, value in whole}
+        for item in line.pair.items.values():
+            inner = {
+                str(find(one, parse(item.paths[side] or "") or ()))
+                for side, value in whole
+                for one in (value if isinstance(value, list) else ())
+            }
+            for use in item.lens:
+                yield use, inner
 
 
 def _said(options: Options, show: str, said: set[str]) -> Iterator[Option]:

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from engine.mapping.compiled import Mapping
 from engine.mapping.declaration import Direction
-from engine.mapping.laws import CounterExample, LineVerdict, Trip, Verdict, verdict_of
+from engine.mapping.laws import (
+    CounterExample,
+    LineVerdict,
+    Trip,
+    Verdict,
+    lost_by,
+    verdict_of,
+)
 from engine.mapping.line import Line
 from engine.mapping.paths import find
 from engine.model.side import Pair, Side
@@ -24,7 +31,7 @@ def prove(mapping: Mapping, records: Pair[Iterable[Json]]) -> tuple[LineVerdict,
             for name, trip in _trips(mapping, side, record):
                 trips[name].append(trip)
     return tuple(
-        verdict_of(line.pair, trips[name])
+        verdict_of(line.pair, [*trips[name], *lost_by(line.lens)])
         if line.pair.direction is Direction.BOTH
         else LineVerdict(name, Verdict.ONE_WAY, 0, line.pair.span)
         for name, line in mapping.lines.items()

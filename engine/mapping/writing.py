@@ -124,6 +124,12 @@ def _first_name(steps: Steps) -> str:
     return next((step.name for step in steps[:1] if isinstance(step, Key)), "")
 
 
+def lay(record: Json, steps: Steps, value: Value) -> Json:
+    """A copy of a record with a value at a place."""
+    laid = _lay(record, steps, value)
+    return laid if isinstance(laid, dict) else record
+
+
 def _lay(content: Value, steps: Steps, value: Value) -> Value:
     if not steps:
         return value

@@ -21,6 +21,10 @@ class Side(Enum):
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 
+# A member of an enumeration is looked up slowly; pairs are asked all the time.
+_LEFT = Side.LEFT
+
+
 @dataclass(frozen=True, slots=True)
 class Pair(Generic[T]):
     """The same thing for both sides."""
@@ -29,7 +33,7 @@ class Pair(Generic[T]):
     right: T
 
     def __getitem__(self, side: Side) -> T:
-        return self.left if side is Side.LEFT else self.right
+        return self.left if side is _LEFT else self.right
 
     def __iter__(self) -> Iterator[T]:
         return iter((self.left, self.right))

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from engine.errors import RemoteError
+from engine.model.link import View
 from engine.model.plan import PairPlan, Verb
 from engine.model.record import Record
-from engine.model.side import Side
+from engine.model.side import Pair, Side
 from engine.state.outbox import Kept
 from engine.state.problems import Whose
 from engine.sync.carry import carry_pair
@@ -174,6 +175,7 @@ def _is_unread(written: Written | None) -> bool:
 def _settle(world: World, outcome: PairOutcome, kept: dict[Side, int]) -> None:
     plan = outcome.plan
     baseline, found, again, done = plan.twins.baseline, [], False, set()
+    read: Pair[View] = Pair({}, {})
     rest(world, plan)
     for side, written in outcome.sides.items():
         if written.fate is Fate.DONE and written.after is not None:
@@ -184,11 +186,14 @@ def _settle(world: World, outcome: PairOutcome, kept: dict[Side, int]) -> None:
                 note_write(world, link, side, written.after.modified)
             world.learn(side, written.after.modified, written.sent)
             baseline = baseline.with_agreed(agreed)
+            read[side].update(agreed[side])
             found += changed
             done.add(side)
             world.shelves.outbox.drop([kept[side]])
             continue
         again |= _settle_undone(world, plan, side, written, kept[side])
+    # A list that was written on both sides: what was read is agreed on, on each.
+    baseline = baseline.with_agreed(read)
     if done == set(outcome.sides):
         finish(world, plan, baseline, found)
     elif done:

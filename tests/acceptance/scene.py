@@ -59,4 +59,5 @@ def is_at_rest(both: Both, run: Run) -> bool:
         "operations": [],
         "conflicts": [],
         "problems": [],
+        "warnings": [],
     }

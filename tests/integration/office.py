@@ -14,7 +14,9 @@ from engine.config import load_profile
 from engine.sandbox import Cic, Clock, Crm
 
 URLS = ("http://localhost", "http://localhost/api/v1")
-NOTHING: dict[str, list[object]] = {"operations": [], "conflicts": [], "problems": []}
+NOTHING: dict[str, list[object]] = {
+    name: [] for name in ("operations", "conflicts", "problems", "warnings")
+}
 
 
 class TrueDate(httpx.BaseTransport):

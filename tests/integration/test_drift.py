@@ -65,8 +65,10 @@ def test_what_is_hidden_meanwhile_clears_nothing_and_the_rest_goes_on(
     # Somebody edits the company: it now comes without its postal code.
     office.crm.companies.edit(id_, city="Lodi")
 
+    planned = office.plan()["warnings"]
     report = office.sync()
 
+    assert planned == report["warnings"]
     after = office.cic.customers[number]
     assert after["zip"] == before["zip"]
     assert after["city"] == "Lodi"

@@ -1,6 +1,7 @@
 """Mappings, what is wrong in them, and what they make of a record."""
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from rich.text import Text
@@ -122,9 +123,18 @@ def shown(page: Page, document: Document) -> None:
         headings = (N_("Field"), left, N_("Lens"), right)
         columns = [Column(page.say(one)) for one in headings]
         source = Column(page.say(N_("Source")), is_whole=True)
-        page.table([*columns, source], [_line(page, row) for row in mapping["fields"]])
+        rows = [_line(page, row) for row in _with_items(mapping["fields"])]
+        page.table([*columns, source], rows)
         for row in mapping["dropped"]:
             _dropped(page, row["field"], row["reason"], row["source"])
+
+
+def _with_items(rows: list[Document]) -> Iterator[Document]:
+    """The lines; below a list, those of its items."""
+    for row in rows:
+        yield row
+        for item in row["items"]:
+            yield {**item, "field": f"  {item['field']}"}
 
 
 _WAYS = {"both": "↔", "to_crm": "→", "to_cic": "←", "create_only": "·"}

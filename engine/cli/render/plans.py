@@ -30,6 +30,8 @@ def plan(page: Page, document: dict[str, Any]) -> None:
     operations = document.get("operations", [])
     page.title(page.say(N_("Plan")))
     _operations(page, operations)
+    for warning in document.get("warnings", []):
+        page.line(("! ", "yellow"), str(warning))
     trouble(page, document)
     page.blank()
     waits = document.get("conflicts") or document.get("problems")

@@ -97,3 +97,20 @@ def test_a_lossy_line_is_refused_with_what_does_not_come_back() -> None:
     (problem,) = raised.value.errors
     assert problem.parts["before"] == "2024-05-01T22:00:00Z"
     assert problem.parts["after"] == "2024-05-02"
+
+
+def test_a_table_that_takes_any_value_on_both_sides_is_lossy() -> None:
+    text = (
+        GOOD.replace(
+            "{books: zip, sales: postcode}",
+            "{books: zip, sales: postcode, as: {table: kinds}, accept_loss: enough}",
+        )
+        + "tables: {kinds: {rows: [[A, Uno], [B, Due]],"
+        + " other: {to_sales: Uno, to_books: B}}}\n"
+    )
+
+    found = prove(clients(text), Pair([{**ACME, "zip": "A"}], []))
+
+    (verdict,) = (one for one in found if one.field == "zip")
+    assert verdict.verdict is Verdict.LOSSY
+    assert verdict.loss == CounterExample(Side.RIGHT, "?", "B", "Due")

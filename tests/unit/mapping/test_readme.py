@@ -9,11 +9,12 @@ from engine.lenses.catalogue import CATALOGUE
 from engine.lenses.entry import Entry
 from engine.mapping.cases import read_cases
 from engine.mapping.compiler import compile_mapping
-from engine.mapping.format import named, sections
+from engine.mapping.format import known, named, sections
 from engine.mapping.loader import load_mapping
 from engine.mapping.overlays import read_overlay
 from engine.mapping.reference import reference
 from engine.mapping.trying import prove_cases
+from engine.marked import plain, read
 from engine.model.side import Pair
 from engine.rules.rulebook import EMPTY
 from engine.source import Source
@@ -23,7 +24,7 @@ ROOT = Path(__file__).parents[3]
 NAMES = Pair("cic", "crm")
 PAGE = (ROOT / "mappings/README.md").read_text(encoding="utf-8")
 LINES = PAGE.partition("## Lenses")[2].splitlines()
-OVERLAY, CASES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+OVERLAY, LIST, CASES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 
 
 def source(path: str) -> Source:
@@ -64,6 +65,16 @@ def test_every_key_stands_once_in_the_table_of_its_section(name: str) -> None:
     assert [row.split("`")[1] for row in rows] == [
         named(key.name, NAMES) for key in keys
     ]
+
+
+def test_the_list_of_the_page_says_what_a_list_can_say() -> None:
+    page = plain(read(Source("page", LIST))[0])
+    assert isinstance(page, dict)
+    line = page["phones"]
+
+    assert set(line) <= set(known("field", NAMES))
+    assert line["key"] in line["items"]
+    assert all(set(one) <= set(known("item", NAMES)) for one in line["items"].values())
 
 
 def test_the_examples_of_the_page_hold() -> None:

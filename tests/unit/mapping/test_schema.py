@@ -17,7 +17,8 @@ from engine.mapping.schema import mapping_schema
 from engine.marked import plain, read
 from engine.model.side import Pair
 from engine.source import Source
-from tests.unit.mapping import test_loader, test_wrong_files
+from tests.unit.mapping import test_loader, test_wrong_files, test_wrong_lists
+from tests.unit.mapping.listed import LISTED, LISTED_SYSTEMS
 from tests.unit.mapping.samples import GOOD, NAMES, SYSTEMS, opened
 
 ROOT = Path(__file__).parents[3]
@@ -61,6 +62,11 @@ FILES = {
         f"file: {name}": test_wrong_files.RICH.replace(old, new, 1)
         for name, (old, new) in test_wrong_files.WRONG.items()
     },
+    "lists": LISTED,
+    **{
+        f"list: {name}": LISTED.replace(old, new, 1)
+        for name, (old, new) in test_wrong_lists.WRONG.items()
+    },
     **{
         f"overlay: {name}": test_wrong_files.OVERLAY.replace(old, new, 1)
         for name, (old, new) in test_wrong_files.WRONG_OVERLAY.items()
@@ -84,7 +90,8 @@ def errors_of(text: str) -> tuple[Located, ...]:
         overlays = [read_overlay(source, NAMES)] if is_overlay else []
         stock = Source("clients.yml", GOOD) if is_overlay else source
         files = Files(opened)
-        load_mapping(stock, NAMES, SYSTEMS, overlays=overlays, files=files)
+        systems = LISTED_SYSTEMS if "numbers:" in text else SYSTEMS
+        load_mapping(stock, NAMES, systems, overlays=overlays, files=files)
     except Several as several:
         return several.errors
     return ()

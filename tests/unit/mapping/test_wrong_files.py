@@ -66,6 +66,10 @@ WRONG = {
     "an unknown key of a table": ("    columns: [", "    colums: ["),
     "an unknown way of other": ("to_sales: problem", "to_crm: problem"),
     "a table without rows": (ROWS, ""),
+    "a value for the rest on both sides": (
+        "{to_sales: problem, to_books: none}",
+        "{to_sales: Azienda, to_books: none}",
+    ),
     "rows here and in a file": ("    other:", "    file: tables/kinds.csv\n    other:"),
     "numbers that are none": ("    other:", "    type: {books: number}\n    other:"),
     "a file that is not there": (ROWS, "    file: tables/none.csv\n"),

@@ -1,0 +1,182 @@
+"""A list of both systems is kept equal item by item."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.office import NOTHING, Office
+
+OVERLAY = """\
+schema: 1
+extends: customers@1
+fields:
+  tags:
+    cic: tags
+    crm: tags
+    key: kind
+    conflict: manual
+    items:
+      kind: {cic: type, crm: name, as: {table: kinds}}
+      text: {cic: text, crm: value, max: 10}
+tables:
+  kinds:
+    columns: [cic, crm]
+    rows:
+      - [A, Area]
+      - [B, Branch]
+      - [C, Channel]
+      - [D, Dealer]
+rules: {add: marks.rules}
+"""
+RULES = """\
+# language: en
+for customers
+M-1: each tags: check text != 'forbidden'
+"""
+
+
+def in_books(kind: str, text: str, **more: object) -> dict[str, object]:
+    return {"type": kind, "text": text, **more}
+
+
+def in_crm(name: str, value: str, **more: object) -> dict[str, object]:
+    return {"name": name, "value": value, **more}
+
+
+class Firm(Office):
+    """An office with one customer whose marks matter."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / "marks.yml").write_text(OVERLAY, encoding="utf-8")
+        (folder / "marks.rules").write_text(RULES, encoding="utf-8")
+        super().__init__(folder, customers=3, overlays="marks.yml")
+        self.cic.customers.edit(1, tags=[in_books("A", "north", since=2020)])
+        self.set_up()
+        self.company = self.links()[1]
+
+    def marks(self) -> tuple[Any, Any]:
+        """What the two systems hold."""
+        return (
+            self.cic.customers[1]["tags"],
+            self.crm["Company"][self.company]["tags"],
+        )
+
+    def mark_left(self, *items: object) -> None:
+        """Somebody sets the marks in the books."""
+        self.cic.customers.edit(1, tags=list(items))
+
+    def mark_right(self, *items: object) -> None:
+        """Somebody sets the marks in the CRM."""
+        self.crm["Company"].edit(self.company, tags=list(items))
+
+
+@pytest.fixture
+def firm(tmp_path: Path) -> Firm:
+    return Firm(tmp_path)
+
+
+def rests(firm: Firm) -> bool:
+    """Whether nothing is left to do, and doing it writes nothing."""
+    before = firm.writes()
+    firm.sync(full=True)
+    return firm.plan() == NOTHING and firm.writes() == before
+
+
+def test_a_list_goes_with_its_record(firm: Firm) -> None:
+    assert firm.marks()[1] == [in_crm("Area", "north")]
+    assert rests(firm)
+
+
+def test_what_each_side_added_reaches_the_other(firm: Firm) -> None:
+    firm.mark_left(in_books("B", "Rome"), in_books("A", "north", since=2020))
+    firm.mark_right(in_crm("Area", "north", id=7), in_crm("Channel", "web"))
+    firm.sync()
+
+    assert firm.marks() == (
+        [
+            in_books("B", "Rome"),
+            in_books("A", "north", since=2020),
+            in_books("C", "web"),
+        ],
+        [
+            in_crm("Area", "north", id=7),
+            in_crm("Channel", "web"),
+            in_crm("Branch", "Rome"),
+        ],
+    )
+    assert rests(firm)
+
+
+def test_after_both_sides_were_written_an_edit_of_one_is_no_conflict(
+    firm: Firm,
+) -> None:
+    firm.mark_left(in_books("A", "north"), in_books("B", "Rome"))
+    firm.sync()
+    # One is gone, which stays a difference; and each side has a new one.
+    firm.mark_left(in_books("A", "north"), in_books("C", "web"))
+    firm.mark_right(
+        *(in_crm("Area", "north"), in_crm("Branch", "Rome")), in_crm("Dealer", "Po")
+    )
+    firm.sync()
+    assert rests(firm)
+
+    firm.mark_right(
+        *(in_crm("Area", "north"), in_crm("Branch", "Rome")),
+        *(in_crm("Dealer", "Adda"), in_crm("Channel", "web")),
+    )
+    firm.sync()
+
+    assert firm.marks()[0] == [
+        *(in_books("A", "north"), in_books("C", "web"), in_books("D", "Adda"))
+    ]
+    assert firm.conflicts() == []
+    assert rests(firm)
+
+
+def test_the_same_item_edited_on_both_sides_waits_for_a_person(firm: Firm) -> None:
+    firm.mark_left(in_books("A", "east"), in_books("B", "Rome"))
+    firm.mark_right(in_crm("Area", "west"))
+    firm.sync()
+    (conflict,) = firm.conflicts()
+    assert conflict["field"] == "tags"
+
+    firm.ask(lambda raccordo: raccordo.resolve(conflict["id"], "crm"))
+    firm.sync()
+
+    assert firm.marks() == (
+        [in_books("A", "west"), in_books("B", "Rome")],
+        [in_crm("Area", "west"), in_crm("Branch", "Rome")],
+    )
+    assert rests(firm)
+
+
+@pytest.mark.parametrize(
+    ("items", "code", "word"),
+    [
+        pytest.param(
+            [in_crm("Area", "a"), in_crm("Area", "b")],
+            "doubled_key",
+            "Area",
+            id="two of one key",
+        ),
+        pytest.param(
+            [in_crm("Aera", "a")], "unknown_value", "Aera", id="a key of no row"
+        ),
+        pytest.param(
+            [in_crm("Area", "a" * 11)], "too_long", "(Area), text", id="too long"
+        ),
+        pytest.param([in_crm("Area", "forbidden")], "M-1", "forbidden", id="a rule"),
+    ],
+)
+def test_what_cannot_be_written_is_held_in_words(
+    firm: Firm, items: list[object], code: str, word: str
+) -> None:
+    before = firm.marks()[0]
+    firm.mark_right(*items)
+    firm.sync()
+
+    (problem,) = firm.problems()
+    assert (problem["code"], problem["field"].partition(".")[0]) == (code, "tags")
+    assert word in problem["message"]
+    assert firm.marks()[0] == before

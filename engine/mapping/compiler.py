@@ -49,11 +49,7 @@ def compile_mapping(
         systems.map(lambda system: system.partial_update),
         declaration.supplies(options),
     )
-    lines = {
-        name: lining.line(pair)
-        for name, pair in declaration.fields.items()
-        if pair.has_two_homes
-    }
+    lines = lining.lines
     halted = stopped(drifts)
     off = tuple(
         name for name, line in lines.items() if name in halted or _is_off(line, options)

@@ -30,6 +30,12 @@ class Lining:
     partial: Pair[bool]
     supplies: Supplies
 
+    @property
+    def lines(self) -> dict[str, Line]:
+        """Every line that travels, by its field."""
+        fields = self.declaration.fields.items()
+        return {name: self.line(pair) for name, pair in fields if pair.has_two_homes}
+
     def line(self, pair: FieldPair) -> Line:
         """One line that travels."""
         homes = Pair(self.home(pair, Side.LEFT), self.home(pair, Side.RIGHT))

@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.application.sides import NAMES
 from engine.application.texts import Texts, UnreadableFile
 from engine.config.profile import STOCK_MAPPINGS, Profile
-from engine.config.shipped import shipped
+from engine.config.shipped import shipped, stock_mapping
 from engine.errors import Located, Place, Several
 from engine.lenses.parents import Linked
 from engine.mapping.compiled import Mapping
@@ -180,8 +180,8 @@ class Languages:
             path = Path(named)
             if path.suffix and path.stem == entity:
                 return self._texts.read(path)
-        path = shipped("mappings") / f"{entity}.yml"
-        return self._texts.read(path, f"mappings/{entity}.yml")
+        name = stock_mapping(entity)
+        return self._texts.read(shipped("mappings") / name, f"mappings/{name}")
 
     def words(
         self, declaration: Declaration, options: Dict[str, Options] | None
@@ -200,7 +200,10 @@ class Languages:
     def _entities(self) -> set[str]:
         """Every entity that there is a mapping of."""
         known = {Path(named).stem for named in self._profile.mappings}
-        return known | {path.stem for path in shipped("mappings").glob("*.yml")}
+        stock = shipped("mappings")
+        return known | {
+            path.stem for path in (*stock.glob("*.yml"), *stock.glob("lookups/*.yml"))
+        }
 
     def _read_overlays(self) -> tuple[Overlay, ...]:
         known = self._entities()

@@ -10,7 +10,7 @@ from engine.application.languages import Languages
 from engine.application.rule_files import read_text
 from engine.application.sides import NAMES
 from engine.application.wiring import Wiring
-from engine.config.shipped import shipped
+from engine.config.shipped import shipped, stock_mapping
 from engine.mapping.cases import read_cases
 from engine.mapping.compiled import Mapping
 from engine.mapping.trying import Outcome, prove_cases
@@ -37,7 +37,8 @@ class CasesBeside:
         places = [folder / f"{stem}.test.yml", folder / "tests" / f"{stem}.yml"]
         if self.is_stock:
             # In a checkout the cases of the stock mappings are tests of ours.
-            places = [folder.parent / "tests" / "mappings" / f"{stem}.yml"]
+            home = shipped("mappings").parent
+            places = [home / "tests" / "mappings" / f"{stem}.yml"]
         return tuple(place for place in places if place.is_file())
 
     @property
@@ -50,7 +51,7 @@ class CasesBeside:
 
     def _near(self, place: Path) -> str:
         """A file of cases, named from where its mapping is named."""
-        folder = self.path.parent.parent if self.is_stock else self.path.parent
+        folder = shipped("mappings").parent if self.is_stock else self.path.parent
         base = Path() if self.is_stock else Path(self.name).parent
         return str(base / place.relative_to(folder))
 
@@ -68,8 +69,8 @@ def files_of(wiring: Wiring, entity: str) -> tuple[CasesBeside, ...]:
     """
     home = wiring.profile.path.parent
     name = wiring.languages.mapping_source(entity).name
-    stock = shipped("mappings") / f"{entity}.yml"
-    is_stock = name == f"mappings/{entity}.yml" and stock.is_file()
+    stock = shipped("mappings") / stock_mapping(entity)
+    is_stock = name == f"mappings/{stock_mapping(entity)}" and stock.is_file()
     first = CasesBeside(name, stock if is_stock else home / name, is_stock)
     overlays = [
         CasesBeside(overlay.span.source.name, home / overlay.span.source.name)

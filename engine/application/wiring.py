@@ -22,6 +22,9 @@ FIRST_ENTITY = "customers"
 _STOCK = (FIRST_ENTITY,)
 """The stock mappings that can be kept equal so far."""
 
+_LOOKUPS = {FIRST_ENTITY: ("payment_terms", "payment_types", "units")}
+"""What goes with an entity where the profile keeps orders equal."""
+
 _WAIT = 30.0
 """How many seconds a command waits for a run beside it to end."""
 
@@ -105,7 +108,14 @@ class Wiring:
         """The entities that the profile keeps equal, in the order of its mappings."""
         named = [Path(name) for name in self.profile.mappings]
         found = [path.stem for path in named if path.suffix or path.name in _STOCK]
-        return tuple(dict.fromkeys(found))
+        return self._with_lookups(tuple(dict.fromkeys(found)))
+
+    def _with_lookups(self, entities: tuple[str, ...]) -> tuple[str, ...]:
+        """The entities, each with its lookups where orders are kept equal."""
+        if not self.profile.toggles.orders:
+            return entities
+        lookups = (one for name in entities for one in _LOOKUPS.get(name, ()))
+        return tuple(dict.fromkeys((*entities, *lookups)))
 
     def shelves(self, entity: str) -> Shelves:
         """What is remembered of an entity.
@@ -123,7 +133,7 @@ class Wiring:
             self.shelves(entity)
         if not asked and self.profile.toggles.customers:
             asked = self.known
-        return self._in_order(asked)
+        return self._in_order(self._with_lookups(asked))
 
     def _in_order(self, entities: tuple[str, ...]) -> tuple[str, ...]:
         """Each after those that it waits for."""

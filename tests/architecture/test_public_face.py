@@ -78,7 +78,9 @@ def test_a_question_about_the_command_imports_nothing_heavy(argument: str) -> No
 
 
 def test_each_mapping_has_its_tests_and_each_test_its_mapping() -> None:
-    mappings = {path.name for path in (ROOT / "mappings").glob("*.yml")}
+    stock = ROOT / "mappings"
+    files = (*stock.glob("*.yml"), *stock.glob("lookups/*.yml"))
+    mappings = {path.name for path in files}
     tests = {path.name for path in (ROOT / "tests" / "mappings").glob("*.yml")}
 
     assert mappings == tests

@@ -40,14 +40,22 @@ class Office:
     """One firm: its two systems, its profile, and the time that they share."""
 
     def __init__(
-        self, folder: Path, customers: int = 30, policy: str = "", overlays: str = ""
+        self,
+        folder: Path,
+        customers: int = 30,
+        policy: str = "",
+        overlays: str = "",
+        *,
+        orders: bool = False,
     ) -> None:
         self.clock = Clock()
         self.cic = Cic(customers=customers, clock=self.clock)
         self.crm = Crm(clock=self.clock)
         self.has_true_dates = False
         path = folder / "profile.yml"
-        text = as_yaml(ready_profile(*URLS))
+        profile = ready_profile(*URLS)
+        profile["sync"] = {"customers": True, "orders": orders}
+        text = as_yaml(profile)
         text += f"\npolicy: {{{policy}}}\n" if policy else ""
         text += f"\noverlays: [{overlays}]\n" if overlays else ""
         path.write_text(text, encoding="utf-8")

@@ -16,7 +16,13 @@ from engine.systems.description import load_description
 
 ROOT = Path(__file__).parents[2]
 NAMES = Pair("cic", "crm")
-STOCK = sorted(path.stem for path in (ROOT / "mappings").glob("*.yml"))
+FILES = {
+    path.stem: str(path.relative_to(ROOT))
+    for pattern in ("*.yml", "lookups/*.yml")
+    for path in (ROOT / "mappings").glob(pattern)
+}
+"""Where each stock mapping stands."""
+STOCK = sorted(FILES)
 
 
 def _source(path: str) -> Source:
@@ -30,14 +36,13 @@ SYSTEMS = NAMES.map(
 
 @cache
 def declared(name: str) -> Declaration:
-    return load_mapping(_source(f"mappings/{name}.yml"), NAMES, SYSTEMS)
+    return load_mapping(_source(FILES[name]), NAMES, SYSTEMS)
 
 
 def compiled(name: str, options: dict[str, Options]) -> Mapping:
     declaration = declared(name)
-    rules = load_rules(
-        [_source(f"rules/{declaration.rules}")], vocabulary(declaration, options)
-    )
+    files = [_source(f"rules/{declaration.rules}")] if declaration.rules else []
+    rules = load_rules(files, vocabulary(declaration, options))
     return compile_mapping(declaration, SYSTEMS, options, rules)
 
 

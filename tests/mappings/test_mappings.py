@@ -4,7 +4,7 @@ import pytest
 
 from engine.mapping.cases import Case
 from engine.mapping.trying import prove_cases
-from tests.mappings.stock import ROOT, STOCK, cases, compiled, declared
+from tests.mappings.stock import FILES, ROOT, STOCK, cases, compiled, declared
 
 CASES = [
     pytest.param(name, case, id=f"{name}: {case.name}")
@@ -22,7 +22,7 @@ def test_a_mapping_does_what_its_cases_say(name: str, case: Case) -> None:
 
 @pytest.mark.parametrize("name", STOCK)
 def test_a_stock_mapping_is_short(name: str) -> None:
-    lines = (ROOT / f"mappings/{name}.yml").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / FILES[name]).read_text(encoding="utf-8").splitlines()
 
     assert len(lines) <= 80
     assert all(line.startswith("# ") for line in lines[:3])

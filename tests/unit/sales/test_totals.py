@@ -82,13 +82,13 @@ def test_a_row_is_rounded_to_the_cent(
 
 
 def test_vat_is_counted_once_for_each_rate() -> None:
-    one, two = Decimal(1), Decimal("0.02")
-    same = [Charge(one, two, Decimal(0), "V022", Decimal(22)) for _ in range(3)]
-    apart = [*same[:2], Charge(one, two, Decimal(0), "V122", Decimal(22))]
+    def vat_of(*codes: str) -> str:
+        price, rate = Decimal("0.02"), Decimal(22)
+        rows = [Charge(Decimal(1), price, Decimal(0), code, rate) for code in codes]
+        return str(total(rows).vat)
 
-    assert str(total(same).vat) == "0.01"
-    assert str(total(apart).vat) == "0.01"
-    assert str(total([same[0]]).vat) == "0.00"
+    assert vat_of("V022", "V022", "V022") == "0.01"
+    assert vat_of("V022", "V122", "V222") == "0.00"
 
 
 def test_a_document_without_rows_comes_to_nothing() -> None:

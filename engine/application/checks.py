@@ -55,10 +55,13 @@ def _grant(wiring: Wiring, grant: Grant) -> Document:
 
 
 def _check_entity(wiring: Wiring, declaration: Declaration) -> Iterator[Document]:
-    for side in Side:
-        resource = declaration.resources[side]
-        system = wiring.systems[side]
-        yield _tried(wiring, system, resource)
+    tried = [
+        _tried(wiring, wiring.systems[side], declaration.resources[side])
+        for side in Side
+    ]
+    yield from tried
+    if any(row["state"] != _OK for row in tried):
+        return  # what cannot be read cannot be looked at more closely
     collections = Collections(wiring, wiring.store)
     options = collections.refresh(declaration.registries)
     for name in declaration.registries:
@@ -119,13 +122,17 @@ def _tried(wiring: Wiring, system: System, resource: str) -> Document:
     try:
         count = system.total(resource)
     except Forbidden as error:
-        return _failed(wiring, resource, error)
+        is_spared = described is not None and described.is_optional
+        return _failed(wiring, resource, error, is_spared=is_spared)
     return _row(resource, _OK, _say(wiring, N_("{count} records"), count=count))
 
 
-def _failed(wiring: Wiring, what: str, error: RemoteError) -> Document:
+def _failed(
+    wiring: Wiring, what: str, error: RemoteError, *, is_spared: bool = False
+) -> Document:
     message = messages.sentence_text(error, wiring.lang)
-    return _row(what, _ERROR, message, messages.advice_text(error, wiring.lang))
+    fix = messages.advice_text(error, wiring.lang)
+    return _row(what, _WARNING if is_spared else _ERROR, message, fix)
 
 
 def _fine(what: str, text: str) -> Document:

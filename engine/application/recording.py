@@ -127,6 +127,7 @@ def warnings(world: World, lang: str) -> list[str]:
     mapping = world.mapping
     stopped = {one.field for one in mapping.drifts if one.stops}
     return [
+        *(messages.tell(text, lang, **parts) for text, parts in world.tally.warnings),
         *drift.warnings(mapping.drifts, mapping.declaration, lang),
         *(
             messages.tell(

@@ -1,6 +1,7 @@
 """Plan and sync: one pass over each entity that was asked for."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import (
@@ -12,11 +13,11 @@ from engine.application.documents import (
     planned_conflicts,
     problem_document,
 )
+from engine.application.passing import take_through
 from engine.application.recording import Recorded, warnings
 from engine.application.wiring import Wiring
 from engine.application.worlds import limits_of, make_world, make_world_anew
 from engine.sync.run import rehearse, run_pass
-from engine.sync.vanished import Vanished
 from engine.sync.world import World
 
 
@@ -28,12 +29,12 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
     for entity in wiring.entities(tuple(entities)):
         scratch = wiring.rehearsal()
         try:
-            world = make_world(wiring, scratch, entity)
-            try:
-                rehearse(world)
-            except Vanished:
-                world = make_world_anew(wiring, scratch, entity)
-                rehearse(world)
+            world = take_through(
+                make_world(wiring, scratch, entity),
+                partial(make_world_anew, wiring, scratch, entity),
+                rehearse,
+                wiring.lang,
+            )
             world.dismiss()
             _add_plan(wiring, world, document)
         finally:
@@ -50,17 +51,25 @@ def sync(
     with Recorded(wiring, "sync", "full" if is_full else "incremental") as run:
         for entity in wiring.entities(tuple(entities)):
             world = make_world(wiring, wiring.store, entity, run.number)
-            limits = world.limits = limits_of(wiring, is_forced=is_forced)
+            world.limits = limits_of(wiring, is_forced=is_forced)
             run.worlds.append(world)
-            try:
-                run_pass(world, is_full=is_full)
-            except Vanished:
-                world = make_world_anew(wiring, wiring.store, entity, run.number)
-                world.limits = limits
-                # Nothing was written yet: reading comes first.
-                run.worlds[-1] = world
-                run_pass(world, is_full=is_full)
+            take_through(
+                world,
+                partial(_begin_anew, wiring, run),
+                partial(run_pass, is_full=is_full),
+                wiring.lang,
+            )
         return run.answer()
+
+
+def _begin_anew(wiring: Wiring, run: Recorded) -> World:
+    """The last world again; nothing was written yet, for reading comes first."""
+    before = run.worlds[-1]
+    entity = before.mapping.entity
+    world = make_world_anew(wiring, wiring.store, entity, run.number)
+    world.limits = before.limits
+    run.worlds[-1] = world
+    return world
 
 
 def _add_plan(wiring: Wiring, world: World, document: Document) -> None:

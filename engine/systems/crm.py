@@ -7,7 +7,7 @@ bare number of the record.
 from collections.abc import Sequence
 from datetime import datetime
 
-from engine.errors import Absent, Refused, Unclear
+from engine.errors import Absent, Forbidden, Refused, Unclear
 from engine.model.record import Record
 from engine.model.resource import FieldNames, Property, Resource
 from engine.systems import odata
@@ -129,7 +129,7 @@ class Crm(Remote):
         )
         try:
             value = self._transport.send(call).value
-        except (Absent, Refused):
+        except (Absent, Refused, Forbidden):
             return None
         told = value.get("properties") if isinstance(value, dict) else None
         if not isinstance(told, dict):

@@ -1,10 +1,28 @@
 """Lookups go with the customers, one way, where the profile keeps orders equal."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 
 from tests.integration.office import Office
+
+
+class Without:
+    """A server that knows nothing of one table."""
+
+    def __init__(self, app: WSGIApplication, part: str) -> None:
+        self._app = app
+        self._part = part
+
+    def __call__(
+        self, environ: WSGIEnvironment, start: StartResponse
+    ) -> Iterable[bytes]:
+        if f"{environ['PATH_INFO']}/".find(f"{self._part}/") >= 0:
+            start("404 Not Found", [("Content-Type", "text/plain")])
+            return [b"no such page"]
+        return self._app(environ, start)
 
 
 @pytest.fixture
@@ -70,3 +88,22 @@ def test_without_orders_none_of_it_runs(tmp_path: Path) -> None:
 
     assert codes(office, "Payment") == []
     assert codes(office, "UnitMeasure") == []
+
+
+def test_a_table_that_the_crm_lacks_is_told_and_stops_nothing_else(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office.crm, "app", Without(office.crm.app, "/Payment"))
+
+    planned = office.ask(lambda raccordo: raccordo.plan())
+    synced = office.ask(lambda raccordo: raccordo.sync())
+    checked = office.ask(lambda raccordo: raccordo.check()).document["check"]
+
+    (said,) = synced.document["warnings"]
+    assert said.startswith("Payment terms is not kept equal: ")
+    assert planned.document["warnings"] == [said]
+    assert synced.exit == 0
+    assert codes(office, "PaymentMode") == numbers(office, "payment-types")
+    assert len(office.crm.companies) == 3
+    states = {row["what"]: row["state"] for row in checked}
+    assert states["Payment"] == "warning"

@@ -1,0 +1,49 @@
+"""One entity taken through a run: begun anew, or left where it cannot be had."""
+
+from collections.abc import Callable
+
+from engine import messages
+from engine.errors import N_, Forbidden
+from engine.model.side import Side
+from engine.sync.vanished import Vanished
+from engine.sync.world import World
+
+
+def take_through(
+    world: World, anew: Callable[[], World], do: Callable[[World], None], lang: str
+) -> World:
+    """Do something with an entity, and give the world that it was done with.
+
+    Args:
+        world: The entity at work.
+        anew: Makes the world again, without the field that has vanished meanwhile.
+        do: What is done; nothing is written before everything was read.
+        lang: The language of the warning that an optional part is not there.
+
+    Raises:
+        Forbidden: A part is not allowed that no run can do without.
+    """
+    try:
+        try:
+            do(world)
+        except Vanished:
+            world = anew()
+            do(world)
+    except Forbidden as error:
+        if not _is_spared(world, error):
+            raise
+        said = {
+            "entity": messages.entity_label(world.mapping.entity, lang),
+            "text": messages.sentence_text(error, lang),
+        }
+        world.tally.warnings.append((N_("{entity} is not kept equal: {text}"), said))
+    return world
+
+
+def _is_spared(world: World, error: Forbidden) -> bool:
+    """Whether the refused part is one that a tenant may lack."""
+    for side in Side:
+        resource = world.mapping.resources[side]
+        if error.parts.get("resource") == resource.name:
+            return resource.is_optional
+    return False

@@ -63,7 +63,7 @@ def test_the_plan_says_what_the_sync_does(synced: Both, run: Run) -> None:
 
     document = run("plan", "--json").document
 
-    assert set(document) == {"operations", "conflicts", "problems"}
+    assert set(document) == {"operations", "conflicts", "problems", "warnings"}
     [operation] = document["operations"]
     assert operation["verb"] == "update"
     assert operation["side"] == "crm"

@@ -122,7 +122,7 @@ def test_each_line_in_force_says_where_it_came_from(run: Run, acme: Path) -> Non
 
 
 def test_the_fields_are_shown_with_their_lenses(run: Run, acme: Path) -> None:
-    (mapping,) = run("show", "--json").document["mappings"]
+    (mapping,) = run("show", "customers", "--json").document["mappings"]
 
     fields = {one["field"]: one for one in mapping["fields"]}
     assert fields["province"]["lens"] == (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.application.fields import Wanted
 from engine.application.wiring import Wiring
 from engine.errors import Refused
-from engine.mapping.declaration import Declaration
+from engine.mapping.declaration import Creation, Declaration
 from engine.mapping.drift import Drift, Kind
 from engine.mapping.paths import bare
 from engine.model.option import Options
@@ -51,7 +51,10 @@ def unsearchable(wiring: Wiring, declaration: Declaration) -> Iterator[Drift]:
     names = dict.fromkeys(one.by[0] for one in declaration.matches if one.is_sure)
     for side in Side:
         system: System = wiring.systems[side]
-        if _is_nested(wiring, declaration, side):
+        # Where nothing is ever created, nothing is searched before.
+        if declaration.creation[side] is Creation.NEVER or _is_nested(
+            wiring, declaration, side
+        ):
             continue
         for name in names:
             pair = declaration.fields[name]

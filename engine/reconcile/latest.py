@@ -8,7 +8,8 @@ clocks.  Each edit becomes an interval on our clock::
 
     intervals                                    the later one     grade
     -------------------------------------------  ----------------  -------
-    apart                                        wins              certain
+    apart, and both clocks are proven            wins              certain
+    apart, and one of the clocks is not          wins              likely
     overlap, middle points further than epsilon  wins              likely
     overlap, nearer than that                    nobody            tie
     a stamp is missing                           nobody            tie
@@ -30,11 +31,14 @@ class Dial:
         low: The least that its server's clock is ahead of ours, in seconds.
         high: The most.
         granularity: How coarse its stamps are, in seconds.
+        is_proven: Whether stamps of our own writes showed that the clock which
+            stamps is the one that was measured.
     """
 
     low: float = -1.0
     high: float = 1.0
     granularity: float = 1.0
+    is_proven: bool = True
 
     @property
     def middle(self) -> float:
@@ -68,7 +72,8 @@ def latest(edits: Pair[Edited], dials: Pair[Dial]) -> Later:
         if _begins(edits[side], dials[side]) > _ends(
             stamps[side.other], dials[side.other]
         ):
-            return Later(side, Grade.CERTAIN)
+            is_sure = all(dial.is_proven for dial in dials)
+            return Later(side, Grade.CERTAIN if is_sure else Grade.LIKELY)
     ahead = (_point(left, dials.left) - _point(right, dials.right)).total_seconds()
     coarsest = max(dial.granularity for dial in dials)
     epsilon = sum(dial.width for dial in dials) / 2 + coarsest

@@ -9,7 +9,7 @@ that agree with each other count, and only where they contradict the ``Date``.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from engine.reconcile.latest import Dial
@@ -76,8 +76,13 @@ def beside_date(found: Proof, dial: Dial) -> Proof:
 
 
 def adjusted(dial: Dial, beside: Proof | None) -> Dial:
-    """The dial of a side: by the stamps where these contradict the ``Date``."""
-    if beside is None or beside.low <= 0 <= beside.high:
+    """The dial of a side: by the stamps where these contradict the ``Date``.
+
+    Where no write of ours tells, the clock that stamps is the ``Date``'s only likely.
+    """
+    if beside is None:
+        return replace(dial, is_proven=False)
+    if beside.low <= 0 <= beside.high:
         return dial
     return Dial(dial.low + beside.low, dial.high + beside.high, dial.granularity)
 

@@ -34,6 +34,14 @@ def at(seconds: float, since: float | None = None) -> Edited:
         ),
         pytest.param(
             at(0),
+            at(60, 30),
+            (EXACT, Dial(0.0, 0.0, 1.0, is_proven=False)),
+            Side.RIGHT,
+            Grade.LIKELY,
+            id="apart, but no write of ours was ever stamped there",
+        ),
+        pytest.param(
+            at(0),
             at(60),
             (EXACT, EXACT),
             Side.RIGHT,

@@ -43,7 +43,12 @@ def test_proofs_count_where_they_agree(
 @pytest.mark.parametrize(
     ("dial", "found", "expected"),
     [
-        pytest.param(Dial(0.0, 1.0), None, Dial(0.0, 1.0), id="nothing is known"),
+        pytest.param(
+            Dial(0.0, 1.0),
+            None,
+            Dial(0.0, 1.0, is_proven=False),
+            id="nothing is known",
+        ),
         pytest.param(
             Dial(5.0, 6.0), Proof(4.5, 6.5, 9), Dial(5.0, 6.0), id="they agree"
         ),

@@ -10,14 +10,14 @@ from engine.sync.world import World
 
 
 def take_through(
-    world: World, anew: Callable[[], World], do: Callable[[World], None], lang: str
+    world: World, anew: Callable[[], World], carry: Callable[[World], None], lang: str
 ) -> World:
-    """Do something with an entity, and give the world that it was done with.
+    """Carry an entity through, and give the world that it ended with.
 
     Args:
         world: The entity at work.
         anew: Makes the world again, without the field that has vanished meanwhile.
-        do: What is done; nothing is written before everything was read.
+        carry: What is done; nothing is written before everything was read.
         lang: The language of the warning that an optional part is not there.
 
     Raises:
@@ -25,10 +25,10 @@ def take_through(
     """
     try:
         try:
-            do(world)
+            carry(world)
         except Vanished:
             world = anew()
-            do(world)
+            carry(world)
     except Forbidden as error:
         if not _is_spared(world, error):
             raise

@@ -64,6 +64,8 @@ def _check_entity(wiring: Wiring, declaration: Declaration) -> Iterator[Document
         return  # what cannot be read cannot be looked at more closely
     collections = Collections(wiring, wiring.store)
     options = collections.refresh(declaration.registries)
+    # With the options known, a value that none of them is comes to light.
+    wiring.languages.rules(declaration, options)
     for name in declaration.registries:
         yield _collection(wiring, options[name])
     try:

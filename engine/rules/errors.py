@@ -57,6 +57,8 @@ class _Expecting(RuleError):
         }[due]
         if due == "NAME" and not parts["expected"]:
             self.advice = N_("expected: the name of a field")
+        if not due and not parts["expected"]:
+            self.advice = N_("begin it on a line of its own, at the left margin")
         if parts.get("nearest"):
             self.advice = N_("did you mean {nearest!r}?")
 

@@ -183,6 +183,7 @@ ITALIAN = Words(
     },
     absent="non è presente",
     slips={
+        "é": "è",
         "se": "quando",
         "tranne": "salvo",
         "eccetto": "salvo",

@@ -229,6 +229,19 @@ def test_the_rules_of_a_profile_are_said_and_checked_without_a_system(
     assert synced.calls == 0
 
 
+def test_check_knows_the_options_that_a_rule_names(profile: Path, run: Run) -> None:
+    (profile.parent / "own.rules").write_text(
+        "for customers\ndefault currency = 'EURO'\n", encoding="utf-8"
+    )
+    with profile.open("a", encoding="utf-8") as file:
+        file.write("rules: [own.rules]\n")
+
+    checked = run("check")
+
+    assert checked.code == 2
+    assert "own.rules:2:20: currency can never be 'EURO'" in checked.err
+
+
 def test_a_file_of_cases_is_not_read_as_rules(profile: Path, run: Run) -> None:
     cases = profile.parent / "own.test.yml"
     cases.write_text("a case:\n  record: {}\n  says: []\n", encoding="utf-8")

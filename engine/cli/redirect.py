@@ -10,7 +10,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 from engine.cli.desk import Desk
-from engine.errors import N_
+from engine.errors import N_, Stopped
 
 _PAGE = '<!doctype html><meta charset="utf-8"><title>raccordo</title><p>{text}</p>'
 _PRIVATE = {
@@ -30,6 +30,7 @@ class Redirect:
         self._desk = desk
         self._path = f"/{secrets.token_urlsafe(16)}"
         self._token = ""
+        self._is_given_up = False
         self._came = threading.Event()
         self._server = make_server(
             "127.0.0.1", 0, self._serve, threaded=True, request_handler=_Silent
@@ -42,9 +43,20 @@ class Redirect:
         return f"http://127.0.0.1:{self._server.port}{self._path}"
 
     def wait(self, seconds: float) -> str:
-        """The token, or an empty text where none came in time."""
+        """The token, or an empty text where none came in time.
+
+        Raises:
+            Stopped: ``give_up`` was called.
+        """
         self._came.wait(seconds)
+        if self._is_given_up:
+            raise Stopped
         return self._token
+
+    def give_up(self) -> None:
+        """Wait no longer."""
+        self._is_given_up = True
+        self._came.set()
 
     def __enter__(self) -> Self:
         self._thread.start()

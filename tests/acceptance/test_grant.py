@@ -2,6 +2,9 @@
 
 import json
 import re
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -97,6 +100,23 @@ def test_a_browser_brings_the_token_and_the_profile_works(
     assert run("setup").code == 0
     assert run("sync").code == 0
     assert both.crm["Company"]
+
+
+def test_ctrl_c_ends_the_wait_at_once_and_keeps_nothing(ungranted: Path) -> None:
+    command = [sys.executable, "-m", "engine", "grant", "--no-browser"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as waiting:  # noqa: S603 - our own command
+        assert waiting.stderr is not None
+        while "requestaccess" not in (line := waiting.stderr.readline()):
+            assert line, "it ended without an address"
+        waiting.send_signal(signal.SIGINT)
+        try:
+            said = waiting.communicate(timeout=_DEADLINE)[1]
+        finally:
+            waiting.kill()
+
+    assert waiting.returncode == 130
+    assert "Traceback" not in said
+    assert not ungranted.with_name("acme.grant").exists()
 
 
 def test_a_token_in_hand_is_tried_before_it_is_kept(

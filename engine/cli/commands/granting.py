@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from engine.cli.desk import Desk
+from engine.cli.ending import asks
 from engine.cli.render import grants
 from engine.cli.verb import option, verb
 from engine.cli.work import answer, echo
@@ -74,7 +75,8 @@ def _brought(desk: Desk, application: Any, *, opens: bool) -> str:  # noqa: ANN4
         click.echo(address, err=True)
         if opens and sys.stderr.isatty():
             webbrowser.open(address)
-        token = redirect.wait(_WAIT)
+        with asks(redirect.give_up):
+            token = redirect.wait(_WAIT)
     if not token:
         raise NobodyCame
     return token

@@ -8,6 +8,7 @@ from engine.mapping.compiled import Mapping
 from engine.mapping.conditions import Predicate, compile_condition
 from engine.mapping.declaration import Declaration, FieldPair, Unit
 from engine.mapping.drift import Drift, demanding, stopped
+from engine.mapping.joining import joined
 from engine.mapping.line import Fixed, Line
 from engine.mapping.lining import Lining
 from engine.mapping.making import Laying, Make, make_maker
@@ -61,7 +62,11 @@ def compile_mapping(
         matches=tuple(one for one in declaration.matches if set(one.by) <= set(kept)),
         rules=rules,
         switched_off=off,
-        views=_on_both(lambda side: _view(declaration, kept, resources, side)),
+        views=_on_both(
+            lambda side: joined(
+                _view(declaration, kept, resources, side), declaration, side
+            )
+        ),
         makers=_on_both(lambda side: _maker(lining, kept, side)),
         constants=_on_both(lambda side: _constants(lining, side)),
         marks=_on_both(lambda side: _marking(declaration, systems, side)),

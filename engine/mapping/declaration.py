@@ -1,8 +1,9 @@
 """A mapping file as plain frozen facts, each with the place that it came from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TypeAlias
 
 from engine.lenses.catalogue import CATALOGUE
 from engine.lenses.entry import Entry, Takes
@@ -14,14 +15,19 @@ from engine.mapping.parts import (
     Condition,
     Constant,
     Holds,
+    Join,
     Mark,
+    Only,
     Parent,
     RuleChanges,
 )
 from engine.model.option import Options
 from engine.model.side import Pair, Side
 from engine.source import Span
-from engine.values import to_json
+from engine.values import Json, to_json
+
+Lookup: TypeAlias = Callable[[str, Side, str], Json | None]
+"""From an entity and the id of one of its records on a side to the counterpart."""
 
 
 class Direction(Enum):
@@ -113,6 +119,7 @@ class FieldPair:
         key: Of a list, the field that its items are paired by; empty where they
             keep their order.
         items: Of a list, the fields of one item by name, with the homes in it.
+        only: Of a field of an item, what the item has to hold for it to be read.
     """
 
     name: str
@@ -134,6 +141,7 @@ class FieldPair:
     labels: dict[str, str] = field(default_factory=dict)
     key: str = ""
     items: "dict[str, FieldPair]" = field(default_factory=dict)
+    only: Only | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -222,6 +230,7 @@ class Declaration:
             is created on; None where a word says it.
         dropped: The fields that an overlay took away, by name.
         changes: What overlays do to the rules.
+        joins: What is read of other entities.
     """
 
     entity: str
@@ -247,9 +256,12 @@ class Declaration:
     parent: Parent | None = None
     dropped: dict[str, Dropped] = field(default_factory=dict)
     changes: RuleChanges = field(default_factory=RuleChanges)
+    joins: tuple[Join, ...] = ()
     after_spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
     linked: Linked | None = field(default=None, compare=False, repr=False)
     """From a parent of one side to its counterpart, once a state is there."""
+    lookup: Lookup | None = field(default=None, compare=False, repr=False)
+    """From an entity, a side and an id to what a join reads, once a state is there."""
 
     @property
     def select_fields(self) -> tuple[SelectField, ...]:
@@ -281,7 +293,8 @@ class Declaration:
             + [list(table.other)]
             for name, table in self.tables.items()
         }
-        return to_json([lines, tables])
+        joins = [[one.name, one.entity, one.side.value, one.path] for one in self.joins]
+        return to_json([lines, tables, *([joins] if joins else [])])
 
     def supplies(self, options: Mapping[str, Options] | None = None) -> Supplies:
         """What its lenses are made with."""
@@ -293,6 +306,8 @@ class Declaration:
 def _reading(pair: FieldPair) -> list[object]:
     """What the neutral value of a field depends on."""
     uses = [[use.name, use.arguments, use.entry.digest] for use in pair.lens]
+    if pair.only:
+        return [list(pair.paths), uses, pair.only.property, pair.only.value]
     if not pair.items:
         return [list(pair.paths), uses]
     items = {name: _reading(item) for name, item in pair.items.items()}

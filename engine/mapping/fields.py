@@ -10,6 +10,7 @@ from engine.mapping.declaration import Direction, FieldPair, LensUse
 from engine.mapping.facts import Facts
 from engine.mapping.format import known
 from engine.mapping.lists import check_list, check_no_list
+from engine.mapping.only import read_only_where
 from engine.mapping.parts import Constant, Holds
 from engine.mapping.reading import Reader
 from engine.mapping.tables import typed
@@ -123,6 +124,7 @@ class FieldReader:
             const=self._constant(get("const"), get("always"), get("type")),
             missing=reader.word(get("missing"), "missing", MISSING, "keep"),
             holds=reader.word(get("type"), "type", HOLDS, _held(lens)),
+            only=read_only_where(reader, get("only")),
             span=span,
         )
 

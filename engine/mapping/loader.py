@@ -14,6 +14,7 @@ from engine.mapping.fields import FieldReader
 from engine.mapping.files import NO_FILES, Files, read_lenses
 from engine.mapping.format import known, needed
 from engine.mapping.groups import read_units
+from engine.mapping.joins import JoinReader
 from engine.mapping.laws import refuse_losses
 from engine.mapping.layers import Layers, lay
 from engine.mapping.overlays import Overlay, joined
@@ -110,9 +111,12 @@ class _Loader:
             tables,
             read_lenses(reader, names, self.files, keys.get("lenses")),
         )
+        joins = JoinReader(reader, self.words, facts).read(keys.get("joins"))
+        facts = facts.with_joins(joins)
         declaration = dataclasses.replace(
             self._declaration(keys, facts, entity, source),
             added_fields=added,
+            joins=joins,
             dropped=self._dropped(layers, facts),
             changes=joined(overlays),
         )

@@ -1,11 +1,11 @@
-"""The smaller parts of a declaration: constants, marks, conditions, parents, rules."""
+"""The smaller parts of a declaration: constants, marks, parents, joins, rules."""
 
 from dataclasses import dataclass, field
 from enum import Enum
 
-from engine.model.side import Pair
+from engine.model.side import Pair, Side
 from engine.source import Span
-from engine.values import Value
+from engine.values import Json, Value
 
 
 class Holds(Enum):
@@ -54,6 +54,49 @@ class Parent:
 
     entity: str
     paths: Pair[str | None] = Pair(None, None)  # noqa: RUF009 - a Pair is frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What a property has to hold, as a text, for something else to count."""
+
+    property: str
+    value: str
+
+    def fits(self, content: Json) -> bool:
+        """Whether it does."""
+        found = content.get(self.property)
+        return str(found) == self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """What the record of another entity says, as if it stood in this one.
+
+    Attributes:
+        name: The property that it is read as.
+        side: The side whose records hold the id; what is read is its counterpart.
+        path: Where the id stands: ``crossId``, or in the items of a list
+            ``rows.taxId``; empty for the one that the profile names.
+        only: What its record (or item) has to hold for the id to be one.
+    """
+
+    name: str
+    entity: str
+    side: Side
+    path: str = ""
+    only: Only | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def list(self) -> str:
+        """The list whose items hold the id, or an empty text."""
+        return self.path.rpartition(".")[0]
+
+    @property
+    def property(self) -> str:
+        """The property that holds the id."""
+        return self.path.rpartition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from engine.model.side import Pair
 _TITLES = {
     "file": "The file / Il file",
     "under": "`under`",
+    "join": "`joins`: each join / ogni voce",
     "match": "`match`: each item / ogni voce",
     "sync": "`sync`",
     "mark": "`sync.mark`",

@@ -18,7 +18,7 @@ Schema: TypeAlias = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _LANGUAGES = ("it", "en")
 _WHERE = ("mapping", "overlay")
-_MOST_PLACES = 9
+_MOST_PLACES = 10
 _STEP = r"\w+(\[(0|\w+=[^\[\]=]+)\])?"
 
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}

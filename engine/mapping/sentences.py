@@ -59,6 +59,24 @@ _TEXTS = {
         "fix_it": "scrivi «{label_it}» in cifre nella scheda ({screen}) e salva",
         "fix_en": "write '{label_en}' in digits on the form ({screen}), and save",
     },
+    "discount_unreadable": {
+        "it": "«{value}», in «{label_it}», non è uno sconto che si possa leggere",
+        "en": "'{value}', in '{label_en}', is no discount that can be read",
+        "fix_it": "scrivi «{label_it}» come 10 o 10+5 nella scheda ({screen}) e salva",
+        "fix_en": "write '{label_en}' as 10 or 10+5 on the form ({screen}), and save",
+    },
+    "discount_too_much": {
+        "it": "«{value}», in «{label_it}», è più dell'intero prezzo",
+        "en": "'{value}', in '{label_en}', is more than the whole price",
+        "fix_it": "correggi «{label_it}» nella scheda ({screen}) e salva",
+        "fix_en": "correct '{label_en}' on the form ({screen}), and save",
+    },
+    "discount_not_exact": {
+        "it": "«{value}», in «{label_it}», fa {exact} %: {system} tiene due decimali",
+        "en": "'{value}', in '{label_en}', makes {exact} %: {system} keeps two decimals",
+        "fix_it": "scegli uno sconto di due decimali nella scheda ({screen}) e salva",
+        "fix_en": "choose a discount of two decimals on the form ({screen}), and save",
+    },
     "not_a_day": {
         "it": "«{value}», in «{label_it}», non è una data",
         "en": "'{value}', in '{label_en}', is no day",

@@ -9,7 +9,7 @@ from engine.mapping.facts import Facts
 from engine.mapping.reading import Reader
 from engine.marked import Items, Keys, Marked, Scalar
 
-_MOST_PLACES = 9
+_MOST_PLACES = 10
 
 
 def read_lens(

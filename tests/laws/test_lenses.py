@@ -29,6 +29,7 @@ ARGUMENTS = {
         {"registry": "currencies"},
         {"registry": "provinces", "show": "code", "within": "country"},
     ],
+    "prefix": [{"text": "CRM-"}],
     "case": [{"form": "upper"}, {"form": "lower"}],
     "join": [{}, {"with": ";"}],
     "split": [{}, {"with": ";"}],
@@ -53,7 +54,16 @@ TEXTS_KNOWN = (
     *("Italia", "germany", "IT", "+39 02 1234567", "02/1234567"),
     *("a@B.it", " A@b.IT ", "Via Roma 1\r\n Scala B", " ", "ITIT12345"),
     *("Azienda", "privato", "B2B", "none", "a, b", ";a; b", "Sì", "falso"),
-    *("1.234,50 €", "10.005", "-0,5", "22 %", "https://Acme.it/", "acme.it"),
+    *(
+        "1.234,50 €",
+        "10.005",
+        "-0,5",
+        "22 %",
+        "10+5",
+        "CRM-9001",
+        "https://Acme.it/",
+        "acme.it",
+    ),
     *("2024-05-02", "2024-05-01T22:30:00Z", "2024-05-02T10:00:00+02:00", "İ ß ŉ"),
 )
 TELLING = st.sampled_from(TEXTS_KNOWN)

@@ -63,7 +63,11 @@ class Prefix(Lens):
         text = as_text(right) or ""
         if text.startswith("?"):
             return text.removeprefix("?")
-        return f"{self.sign}{text}"
+        return f"{self.sign}{text.removeprefix(self.sign)}"
+
+    def normal(self, right: Value, scope: Scope) -> str:
+        """The text, with no sign if one was typed."""
+        return tidy((as_text(right) or "").removeprefix(self.sign))
 
     def spellings(self, right: Value, scope: Scope) -> tuple[str, ...]:
         """With its sign, and without."""

@@ -64,8 +64,8 @@ NUMBERS = (
         "discount",
         Stepped.kind,
         {
-            "it": "Uno sconto, anche a cascata (10+5); a sinistra la percentuale unica.",
-            "en": "A discount, or several (10+5); on the left the one percentage.",
+            "it": "Uno sconto, anche a cascata (10+5); a sinistra una percentuale.",
+            "en": "A discount, or several (10+5); on the left one percentage.",
         },
         lambda _arguments, _supplies: Stepped(),
         (

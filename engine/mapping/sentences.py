@@ -73,7 +73,7 @@ _TEXTS = {
     },
     "discount_not_exact": {
         "it": "«{value}», in «{label_it}», fa {exact} %: {system} tiene due decimali",
-        "en": "'{value}', in '{label_en}', makes {exact} %: {system} keeps two decimals",
+        "en": "'{value}', in '{label_en}', is {exact} %: {system} keeps two decimals",
         "fix_it": "scegli uno sconto di due decimali nella scheda ({screen}) e salva",
         "fix_en": "choose a discount of two decimals on the form ({screen}), and save",
     },

@@ -126,6 +126,20 @@ class Application:
         with self._wiring.held():
             return sending.send_company(self._wiring, id)
 
+    def send_quote(self, id: str) -> Answer:
+        """Push one quote to accounting now, after its customer."""
+        from engine.application import quoting
+
+        with self._wiring.held():
+            return quoting.send_quote(self._wiring, id)
+
+    def send_ready(self) -> Answer:
+        """Push every quote that is ready, as the profile says."""
+        from engine.application import quoting
+
+        with self._wiring.held():
+            return quoting.send_ready(self._wiring)
+
     def retry(self, ids: Sequence[int] = (), cause: str = "") -> Answer:
         """Try held records again: these, those of one cause, or all."""
         from engine.application import sending

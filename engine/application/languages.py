@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Dict
 from pathlib import Path
 
-from engine.application.sides import NAMES
+from engine.application.joins import Known
+from engine.application.sides import NAMES, QUOTATIONS
 from engine.application.texts import Texts, UnreadableFile
 from engine.config.profile import STOCK_MAPPINGS, Profile
 from engine.config.shipped import shipped, stock_mapping
@@ -32,11 +33,15 @@ from engine.model.side import Pair
 from engine.rules.adjusting import adjust
 from engine.rules.cache import user_cache
 from engine.rules.rulebook import Rulebook, load_rules
-from engine.rules.vocabulary import Vocabulary
+from engine.rules.vocabulary import CATALOGUE, Vocabulary
 from engine.source import Source
 from engine.systems.description import load_description
 
 __all__ = ["Languages", "UnreadableFile"]
+
+
+_ORDERS = "orders"
+"""Where quotes go that become orders; its records are those of quotations."""
 
 
 def entities_of(mappings: Iterable[str]) -> tuple[str, ...]:
@@ -71,6 +76,9 @@ class Languages:
                 overlays=self.overlays_of(entity),
                 files=Files(self._texts.open),
             )
+            if entity == QUOTATIONS and self._profile.quotes_become == "order":
+                resources = Pair(_ORDERS, declared.resources.right)
+                declared = dataclasses.replace(declared, resources=resources)
             collections = {name for name, _ in self.descriptions.left.resources}
             check_after(declared, self._entities() | collections)
             self._declarations[entity] = declared
@@ -126,6 +134,7 @@ class Languages:
         options: Dict[str, Options],
         drifts: Collection[Drift] = (),
         linked: Linked | None = None,
+        known: Known | None = None,
     ) -> Mapping:
         """The mapping of an entity at work, with its rules.
 
@@ -133,12 +142,16 @@ class Languages:
             Several: Something in a file is wrong; all of it is told.
         """
         declaration = self.declaration(entity)
-        rules = self.rules(declaration, options)
-        declaration = dataclasses.replace(declaration, linked=linked)
+        rules = self.rules(declaration, options, known.codes if known else None)
+        lookup = known.lookup if known else None
+        declaration = dataclasses.replace(declaration, linked=linked, lookup=lookup)
         return compile_mapping(declaration, self.descriptions, options, rules, drifts)
 
     def rules(
-        self, declaration: Declaration, options: Dict[str, Options] | None
+        self,
+        declaration: Declaration,
+        options: Dict[str, Options] | None,
+        codes: Collection[str] | None = None,
     ) -> Rulebook:
         """The stock rules of an entity, those of its overlays, the profile's own.
 
@@ -147,6 +160,9 @@ class Languages:
         """
         sources = self.rule_sources(declaration)
         words = self.words(declaration, options)
+        if codes is not None:
+            tables = {**words.tables, CATALOGUE: codes}
+            words = dataclasses.replace(words, tables=tables)
         book = load_rules(sources, words, cache=user_cache())
         return _adjusted(book, declaration)
 

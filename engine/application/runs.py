@@ -18,7 +18,7 @@ from engine.application.recording import Recorded, warnings
 from engine.application.wiring import Wiring
 from engine.application.worlds import limits_of, make_world, make_world_anew
 from engine.sync.run import rehearse, run_pass
-from engine.sync.world import World
+from engine.sync.world import Limits, World
 
 
 def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
@@ -50,16 +50,29 @@ def sync(
     """One run: everything that a plan says, done."""
     with Recorded(wiring, "sync", "full" if is_full else "incremental") as run:
         for entity in wiring.entities(tuple(entities)):
-            world = make_world(wiring, wiring.store, entity, run.number)
-            world.limits = limits_of(wiring, is_forced=is_forced)
-            run.worlds.append(world)
-            take_through(
-                world,
-                partial(_begin_anew, wiring, run),
-                partial(run_pass, is_full=is_full),
-                wiring.lang,
-            )
+            limits = limits_of(wiring, is_forced=is_forced)
+            pass_over(wiring, run, entity, limits, is_full=is_full)
         return run.answer()
+
+
+def pass_over(
+    wiring: Wiring,
+    run: Recorded,
+    entity: str,
+    limits: Limits,
+    *,
+    is_full: bool = False,
+) -> None:
+    """One pass over one entity, as a part of a run."""
+    world = make_world(wiring, wiring.store, entity, run.number)
+    world.limits = limits
+    run.worlds.append(world)
+    take_through(
+        world,
+        partial(_begin_anew, wiring, run),
+        partial(run_pass, is_full=is_full),
+        wiring.lang,
+    )
 
 
 def _begin_anew(wiring: Wiring, run: Recorded) -> World:

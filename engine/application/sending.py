@@ -6,14 +6,13 @@ from datetime import UTC, datetime
 from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import new_problem_document, problem_document
 from engine.application.recording import Recorded, entity_document
-from engine.application.sides import name_of
-from engine.application.wiring import Wiring
+from engine.application.sides import QUOTATIONS, name_of
+from engine.application.wiring import FIRST_ENTITY, Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
 from engine.model.link import LinkState
 from engine.model.plan import Verb
 from engine.model.problem import Problem
-from engine.model.record import Record
 from engine.model.side import Side
 from engine.state.problems import Held
 from engine.sync.observe import sight
@@ -25,6 +24,12 @@ class NoSuchRecord(UsageError):
     """A company that is not there."""
 
     template = N_("there is no company {id} in the CRM")
+
+
+class NoSuchQuote(NoSuchRecord):
+    """A quote that is not there."""
+
+    template = N_("there is no quote {id} in the CRM")
 
 
 class NoSuchProblem(UsageError):
@@ -44,17 +49,31 @@ class NoSuchCause(UsageError):
 def send_company(wiring: Wiring, id: str) -> Answer:
     """Push one company to accounting; it stays asked for until it is there."""
     with Recorded(wiring, "send", "incremental") as run:
-        world = make_world(wiring, wiring.store, "customers", run.number)
-        run.worlds.append(world)
-        record = _record(world, id)
-        world.shelves.newcomers.ask(Side.RIGHT, id, datetime.now(UTC))
-        with wiring.store.transaction():
-            sight(world, Side.RIGHT, [record])
-        _look_at_counterpart(world, id)
-        world.only = (Side.RIGHT, id)
-        catch_up(world)
+        world = push(wiring, run, FIRST_ENTITY, id)
         run.answer()
-        return _sent(wiring, world, id)
+        return sent(wiring, world, id)
+
+
+def push(wiring: Wiring, run: Recorded, entity: str, id: str) -> World:
+    """Push one record to accounting; it stays asked for until it is there.
+
+    Raises:
+        NoSuchRecord: There is none.
+    """
+    world = make_world(wiring, wiring.store, entity, run.number)
+    run.worlds.append(world)
+    try:
+        record = world.systems.right.get(world.resource(Side.RIGHT).name, id)
+    except Absent as error:
+        missing = NoSuchQuote if entity == QUOTATIONS else NoSuchRecord
+        raise missing(id=id) from error
+    world.shelves.newcomers.ask(Side.RIGHT, id, datetime.now(UTC))
+    with wiring.store.transaction():
+        sight(world, Side.RIGHT, [record])
+    _look_at_counterpart(world, id)
+    world.only = (Side.RIGHT, id)
+    catch_up(world)
+    return world
 
 
 def retry(wiring: Wiring, ids: Sequence[int], cause: str = "") -> Answer:
@@ -71,13 +90,6 @@ def retry(wiring: Wiring, ids: Sequence[int], cause: str = "") -> Answer:
                 )
             catch_up(world)
         return run.answer()
-
-
-def _record(world: World, id: str) -> Record:
-    try:
-        return world.systems.right.get(world.resource(Side.RIGHT).name, id)
-    except Absent as error:
-        raise NoSuchRecord(id=id) from error
 
 
 def _chosen(wiring: Wiring, ids: set[int], cause: str) -> dict[str, list[Held]]:
@@ -158,8 +170,8 @@ def _look_at_counterpart(world: World, id: str) -> None:
         world.shelves.observations.freshen(Side.RIGHT, [id])
 
 
-def _sent(wiring: Wiring, world: World, id: str) -> Answer:
-    """What became of a company that was sent."""
+def sent(wiring: Wiring, world: World, id: str) -> Answer:
+    """What became of a record that was sent."""
     lang, entity = wiring.lang, world.mapping.entity
     link = world.shelves.links.of(Side.RIGHT, id)
     found = entity_document(world, lang)
@@ -182,11 +194,18 @@ def _sent(wiring: Wiring, world: World, id: str) -> Answer:
         "verb": _verb(world),
         "record": id,
         "name": seen.name if seen else "",
-        "result": {"id": link.ids.left, "number": link.ids.left},
+        "result": {"id": link.ids.left, "number": _number(world, link.ids.left)},
         "problems": problems,
         "conflicts": found["conflicts"],
     }
     return Answer(operation)
+
+
+def _number(world: World, id: str) -> str:
+    """The number that people know a record of the books by: its id, if no other."""
+    seen = world.shelves.observations.get(Side.LEFT, id)
+    number = seen.view.get("number") if seen else None
+    return id if number is None else str(number)
 
 
 def _left_out(wiring: Wiring, world: World, id: str, customer: str) -> list[Document]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.application.answer import Progress
-from engine.application.sides import NAMES, UnknownEntity
+from engine.application.sides import NAMES, QUOTATIONS, UnknownEntity
 from engine.config.grants import Grant, Grants
 from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
@@ -19,10 +19,13 @@ from engine.state.trouble import is_there
 FIRST_ENTITY = "customers"
 """The entity that is meant where none is named."""
 
-_STOCK = (FIRST_ENTITY,)
+_STOCK = (FIRST_ENTITY, QUOTATIONS)
 """The stock mappings that can be kept equal so far."""
 
-_LOOKUPS = {FIRST_ENTITY: ("payment_terms", "payment_types", "units")}
+_LOOKUPS = {
+    FIRST_ENTITY: ("payment_terms", "payment_types", "units"),
+    QUOTATIONS: ("payment_terms", "payment_types", "units"),
+}
 """What goes with an entity where the profile keeps orders equal."""
 
 _WAIT = 30.0
@@ -131,9 +134,13 @@ class Wiring:
         """The entities that were asked for; by default, what the toggles say."""
         for entity in asked:
             self.shelves(entity)
-        if not asked and self.profile.toggles.customers:
-            asked = self.known
-        return self._in_order(self._with_lookups(asked))
+        return self._in_order(self._with_lookups(asked or self._switched_on()))
+
+    def _switched_on(self) -> tuple[str, ...]:
+        """What the two toggles say."""
+        toggles = self.profile.toggles
+        is_on = {QUOTATIONS: toggles.orders}
+        return tuple(one for one in self.known if is_on.get(one, toggles.customers))
 
     def _in_order(self, entities: tuple[str, ...]) -> tuple[str, ...]:
         """Each after those that it waits for."""

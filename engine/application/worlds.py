@@ -1,12 +1,17 @@
 """Puts one entity to work: its mapping, the systems, the state, the policies."""
 
+from collections.abc import Mapping
+
 from engine.application import drift
+from engine.application.codes import Codes
 from engine.application.collections import Collections
 from engine.application.fields import NotSetUp, stale_fields, write_fields
+from engine.application.joins import Joined, Known
+from engine.application.layouts import LAYOUTS, chosen_layout
 from engine.application.sides import NAMES
 from engine.application.wiring import Wiring
 from engine.lenses.parents import Linked
-from engine.mapping.compiled import Mapping
+from engine.mapping.compiled import Mapping as Compiled
 from engine.mapping.declaration import Declaration, Policy
 from engine.model.link import LinkState
 from engine.model.option import Options
@@ -14,7 +19,7 @@ from engine.model.side import Pair
 from engine.reconcile.safety import Caps
 from engine.state.store import Store
 from engine.sync.world import Limits, World
-from engine.values import to_json
+from engine.values import Json, to_json
 
 _POLICIES = {
     "last_modified": Policy.LAST_MODIFIED,
@@ -34,13 +39,17 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
     declaration = wiring.languages.declaration(entity)
     is_rehearsal = not wiring.owns(store)
 
-    def mapping_with(options: dict[str, Options]) -> Mapping:
+    def mapping_with(options: dict[str, Options]) -> Compiled:
         stale = stale_fields(wiring, store, declaration, options)
         if not is_rehearsal:
             write_fields(wiring, declaration, stale)
         found = drift.look(wiring, store, declaration)
-        mapping: Mapping = wiring.languages.mapping(
-            entity, options, found, linked_in(store, declaration)
+        mapping: Compiled = wiring.languages.mapping(
+            entity,
+            options,
+            found,
+            linked_in(store, declaration),
+            known_in(wiring, store, declaration, options),
         )
         return mapping
 
@@ -86,7 +95,8 @@ def look_world(wiring: Wiring, store: Store, entity: str) -> World:
     }
     found = drift.remembered(wiring, store, declaration)
     linked = linked_in(store, declaration)
-    mapping = wiring.languages.mapping(entity, options, found, linked)
+    known = Known(Joined(store, chosen_in(wiring, options)))
+    mapping = wiring.languages.mapping(entity, options, found, linked, known)
     conflict = _POLICIES[wiring.profile.policy.conflict]
     return World(mapping, wiring.systems, store, conflict=conflict)
 
@@ -108,6 +118,23 @@ def linked_in(store: Store, declaration: Declaration) -> Linked | None:
     return lambda side, own: known[side].get(own)
 
 
+def known_in(
+    wiring: Wiring, store: Store, declaration: Declaration, options: dict[str, Options]
+) -> Known | None:
+    """What a mapping asks of the rest of the state, where it asks for anything."""
+    if not declaration.joins:
+        return None
+    codes = Codes(wiring, store, declaration)
+    return Known(Joined(store, chosen_in(wiring, options)), codes)
+
+
+def chosen_in(wiring: Wiring, options: Mapping[str, Options]) -> dict[str, Json]:
+    """The one of a collection that the profile names, or the default one."""
+    found = options.get(LAYOUTS)
+    layout = chosen_layout(found, wiring.profile.layout) if found else None
+    return {LAYOUTS: {"id": layout.key}} if layout else {}
+
+
 def limits_of(wiring: Wiring, *, is_forced: bool) -> Limits:
     """What the profile allows a run to do."""
     policy = wiring.profile.policy
@@ -115,7 +142,7 @@ def limits_of(wiring: Wiring, *, is_forced: bool) -> Limits:
     return Limits(caps, policy.concurrency, is_forced, policy.quiet)
 
 
-def _start_anew_where_it_changed(store: Store, mapping: Mapping) -> None:
+def _start_anew_where_it_changed(store: Store, mapping: Compiled) -> None:
     """Views are kept as a mapping made them: another mapping reads everything anew."""
     made_by = to_json([mapping.declaration.fingerprint, mapping.switched_off])
     setting = f"mapping of {mapping.entity}"

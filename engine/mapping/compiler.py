@@ -72,7 +72,32 @@ def compile_mapping(
         marks=_on_both(lambda side: _marking(declaration, systems, side)),
         creates=_on_both(lambda side: _creates(declaration, options, halted, side)),
         drifts=tuple(drifts),
+        anchors=_anchors(declaration),
     )
+
+
+def _anchors(declaration: Declaration) -> dict[str, str]:
+    """By field that a join reads, the field that the id of the join goes to."""
+    found: dict[str, str] = {}
+    for one in declaration.joins:
+        paths = {
+            name: pair.paths[one.side] or ""
+            for name, pair in declaration.fields.items()
+        }
+        of_join = {
+            name for name, path in paths.items() if path.startswith(f"{one.name}.")
+        }
+        anchor = _named_at(paths, f"{one.name}.id")
+        found |= dict.fromkeys(of_join - {anchor}, anchor) if anchor else {}
+        before = _named_at(paths, f"{one.otherwise.partition('.')[0]}.id")
+        if anchor and before:
+            found[anchor] = before
+    return found
+
+
+def _named_at(paths: abc.Mapping[str, str], path: str) -> str:
+    """The field that stands at a path, or an empty text."""
+    return next((name for name, one in paths.items() if one == path), "")
 
 
 def _recognises_less(declaration: Declaration, halted: frozenset[str]) -> bool:

@@ -231,6 +231,8 @@ class Declaration:
         dropped: The fields that an overlay took away, by name.
         changes: What overlays do to the rules.
         joins: What is read of other entities.
+        waits_for_request: Whether a linked record is written only when somebody
+            sends it.
     """
 
     entity: str
@@ -257,6 +259,7 @@ class Declaration:
     dropped: dict[str, Dropped] = field(default_factory=dict)
     changes: RuleChanges = field(default_factory=RuleChanges)
     joins: tuple[Join, ...] = ()
+    waits_for_request: bool = False
     after_spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
     linked: Linked | None = field(default=None, compare=False, repr=False)
     """From a parent of one side to its counterpart, once a state is there."""
@@ -282,7 +285,8 @@ class Declaration:
             if "registry" in use.arguments
         ]
         offered = [one.options for one in self.select_fields]
-        return tuple(dict.fromkeys(used + offered))
+        chosen = [one.entity for one in self.joins if not one.path]
+        return tuple(dict.fromkeys(used + offered + chosen))
 
     @property
     def fingerprint(self) -> str:

@@ -10,7 +10,7 @@ from engine.mapping.format import known, needed
 from engine.mapping.marks import read_marks
 from engine.mapping.parts import Condition, Mark, Parent
 from engine.mapping.reading import LANGUAGES, Reader
-from engine.mapping.words import CONFIDENCES, CREATIONS, DELETIONS, Words
+from engine.mapping.words import CONFIDENCES, CREATIONS, DELETIONS, UPDATES, Words
 from engine.marked import Items, Keys, Marked, Scalar
 from engine.model.resource import Resource, SystemDescription
 from engine.model.side import Pair, Side
@@ -30,6 +30,7 @@ class Sync:
     conflict: Policy | None
     first: str
     after: tuple[Scalar, ...]
+    waits_for_request: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,9 @@ class EntityReader:
             conflict=reader.word(get("conflict"), "conflict", words.policies, None),
             first=reader.word(get("first"), "first", words.firsts, "last_modified"),
             after=tuple(reader.texts(get("after"), "after")),
+            waits_for_request=reader.word(
+                get("update"), "update", UPDATES, otherwise=False
+            ),
         )
 
     def _creation(

@@ -1,6 +1,7 @@
 """Mistakes of a mapping file about joins, and about what is read under a condition."""
 
 from engine.errors import N_, MappingError
+from engine.mapping import mistakes
 
 
 class JoinedTwice(MappingError):
@@ -15,6 +16,12 @@ class JoinTaken(MappingError):
 
     template = N_("{system} has a property {name!r} in {resource}")
     advice = N_("give the join another name")
+
+
+class UnknownJoin(mistakes.Unknown):
+    """``otherwise`` begins with what is no join."""
+
+    template = N_("there is no join {name!r}")
 
 
 class OnlyOne(MappingError):

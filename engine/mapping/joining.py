@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from engine.mapping.declaration import Declaration, FieldPair, Lookup
 from engine.mapping.parts import Join, Only
-from engine.mapping.paths import Key, parse
+from engine.mapping.paths import Key, find, parse
 from engine.mapping.views import View
 from engine.model.side import Side
 from engine.values import Json, Value, is_set
@@ -34,9 +34,8 @@ def joined(view: View, declaration: Declaration, side: Side) -> View:
 def _changes(declaration: Declaration, side: Side) -> Iterator[_Change]:
     lookup = declaration.lookup or _nothing
     joins = [one for one in declaration.joins if one.side is side]
-    for one in joins:
-        if not one.list:
-            yield _Joining((one,), lookup)
+    if whole := tuple(one for one in joins if not one.list):
+        yield _Joining(whole, lookup)
     lists = {
         name: tuple(one for one in joins if one.list == name)
         for name in dict.fromkeys(one.list for one in joins if one.list)
@@ -85,14 +84,21 @@ class _Joining:
     def __call__(self, content: Json) -> Json:
         found: dict[str, Value] = {}
         for one in self.joins:
-            id = content.get(one.property) if one.path else ""
             is_one = one.only is None or one.only.fits(content)
-            if one.name in content or not is_one or id is None:
-                continue
-            there = self.lookup(one.entity, one.side, str(id))
-            if there is not None:
-                found[one.name] = dict(there)
+            if one.name not in content and is_one:
+                there = self._there(one, {**content, **found})
+                if there is not None:
+                    found[one.name] = there
         return {**content, **found} if found else content
+
+    def _there(self, one: Join, content: Json) -> Json | None:
+        id = content.get(one.property) if one.path else ""
+        if one.path and not id:
+            # Neither system numbers anything 0.
+            known = find(content, parse(one.otherwise) or ()) if one.otherwise else None
+            return {"id": known} if is_set(known) else None
+        there = self.lookup(one.entity, one.side, str(id))
+        return None if there is None else dict(there)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,21 @@ class JoinReader:
             side,
             self._path(keys, side),
             read_only_where(reader, keys.get("only")),
+            self._otherwise(keys.get("otherwise"), around),
             span,
         )
+
+    def _otherwise(self, marked: Marked | None, around: Keys) -> str:
+        path = self.reader.text(marked, "otherwise")
+        if marked and path:
+            name = path.partition(".")[0]
+            if paths.parse(path) is None:
+                self.reader.note(mistakes.NotAPath(marked.span, path=path))
+            elif name not in around.entries:
+                self.reader.note(
+                    join_mistakes.UnknownJoin(marked.span, name, around.entries)
+                )
+        return path
 
     def _path(self, keys: Keys, side: Side) -> str:
         """Where the id stands: in the record, or in the items of a list of it."""

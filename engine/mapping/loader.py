@@ -157,6 +157,7 @@ class _Loader:
             conditions=sync.conditions,
             parent=entity.parent(get("under"), facts, keys),
             after_spans=tuple(one.span for one in sync.after),
+            waits_for_request=sync.waits_for_request,
         )
 
     def _fields(self, marked: Marked | None, line: FieldReader) -> dict[str, FieldPair]:

@@ -79,6 +79,8 @@ class Join:
         path: Where the id stands: ``crossId``, or in the items of a list
             ``rows.taxId``; empty for the one that the profile names.
         only: What its record (or item) has to hold for the id to be one.
+        otherwise: Where no id is set, the place in an earlier join that gives the
+            id of the counterpart; or empty.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Join:
     side: Side
     path: str = ""
     only: Only | None = None
+    otherwise: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -60,6 +60,7 @@ CREATIONS = {
 }
 HOLDS = {holds.value: holds for holds in Holds}
 DELETIONS = {word: word for word in ("ask", "unlink", "mark", "recreate")}
+UPDATES = {"always": False, "on_request": True}
 FOREIGN_EDITS = {word: word for word in ("report", "revert", "keep")}
 CONFIDENCES = {"sure": True, "review": False}
 TOO_LONG = {"problem": False, "truncate": True}

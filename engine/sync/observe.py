@@ -25,6 +25,7 @@ from engine.model.record import Record
 from engine.model.side import Side
 from engine.state.cursors import Cursor
 from engine.state.observations import Sighting
+from engine.sync.brief import whole
 from engine.sync.guarding import Guard
 from engine.sync.missing import look_for_missing
 from engine.sync.reused import is_another, part
@@ -182,7 +183,7 @@ def _walk(
         guard.look(page)
         see_what_vanished(world, side, page.records)
         listed_at = listed_at or system.now()
-        records = _certain(world, side, page.records)
+        records = _certain(world, side, whole(world, side, page.records))
         with world.store.transaction():
             world.tally.unchanged += sight(world, side, records)
             if since is None:

@@ -221,9 +221,9 @@ def _is_free(world: World, kept: Kept, record: Record) -> bool:
 
 def _is_as_sent(world: World, kept: Kept, record: Record) -> bool:
     view = world.mapping.view(kept.side, record.content)
-    same = world.mapping.same
+    arrived = world.mapping.arrived
     return all(
-        same(name, value, view.get(name), view)
+        arrived(name, kept.side, value, view)
         for name, value in kept.sent.items()
         if name in world.mapping.lines
     )

@@ -89,6 +89,9 @@ def finish(
     report_problems(world, plan, found)
     if plan.twins.wanted:
         world.shelves.links.unwant(plan.twins.link.number, plan.twins.wanted)
+    if world.mapping.declaration.waits_for_request:
+        for side in Side:
+            world.shelves.newcomers.grant(side, plan.twins.sides[side].id)
 
 
 def finish_partly(
@@ -127,7 +130,7 @@ def changed_by_target(
             "server",
         )
         for name, value in sent.items()
-        if not world.mapping.same(name, value, view.get(name), view)
+        if not world.mapping.arrived(name, side, value, view)
     ]
 
 

@@ -137,6 +137,7 @@ def _unmapped(
     homes = [bare(pair.paths[side] or "") for pair in declaration.fields.values()]
     if declaration.parent:
         homes.append(bare(declaration.parent.paths[side] or ""))
+    homes += [one.path for one in declaration.joins if one.side is side]
     named = {home.partition(".")[0] for home in homes}
     own = {resource.key, resource.modified, *resource.read_only}
     for one in seen:

@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from engine.application.answer import Answer, Document, Exit
-from engine.application.documents import new_problem_document, problem_document
+from engine.application.documents import (
+    conflict_document,
+    new_problem_document,
+    problem_document,
+)
 from engine.application.recording import Recorded, entity_document
 from engine.application.sides import QUOTATIONS, name_of
 from engine.application.wiring import FIRST_ENTITY, Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
-from engine.model.link import LinkState
+from engine.model.link import Link, LinkState
 from engine.model.plan import Verb
 from engine.model.problem import Problem
 from engine.model.side import Side
+from engine.state.conflicts import Conflict
 from engine.state.problems import Held
 from engine.sync.observe import sight
 from engine.sync.run import catch_up
@@ -181,11 +186,15 @@ def sent(wiring: Wiring, world: World, id: str) -> Answer:
         if (held.side, held.record) == (Side.RIGHT, id)
         or (link and (held.side, held.record) == (Side.LEFT, link.ids.left))
     ]
+    open_ = [one for one in world.shelves.conflicts.waiting() if _is_of(one, link)]
     errors = [one for one in problems if one["severity"] == "error"]
     left_out = _left_out(wiring, world, id, link.ids.left if link else "")
     problems += left_out
     if errors or left_out or link is None:
         return Answer({"problems": problems}, Exit.HELD)
+    if open_:
+        conflicts = [conflict_document(one, entity) for one in open_]
+        return Answer({"problems": problems, "conflicts": conflicts}, Exit.HELD)
     seen = world.shelves.observations.get(Side.RIGHT, id)
     world.shelves.newcomers.grant(Side.RIGHT, id)
     operation: Document = {
@@ -199,6 +208,10 @@ def sent(wiring: Wiring, world: World, id: str) -> Answer:
         "conflicts": found["conflicts"],
     }
     return Answer(operation)
+
+
+def _is_of(conflict: Conflict, link: Link | None) -> bool:
+    return link is not None and conflict.link == link.number
 
 
 def _number(world: World, id: str) -> str:

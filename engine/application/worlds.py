@@ -8,7 +8,7 @@ from engine.application.collections import Collections
 from engine.application.fields import NotSetUp, stale_fields, write_fields
 from engine.application.joins import Joined, Known
 from engine.application.layouts import LAYOUTS, chosen_layout
-from engine.application.sides import NAMES
+from engine.application.sides import NAMES, QUOTATIONS
 from engine.application.wiring import Wiring
 from engine.lenses.parents import Linked
 from engine.mapping.compiled import Mapping as Compiled
@@ -17,6 +17,7 @@ from engine.model.link import LinkState
 from engine.model.option import Options
 from engine.model.side import Pair
 from engine.reconcile.safety import Caps
+from engine.sales.counting import differences
 from engine.state.store import Store
 from engine.sync.world import Limits, World
 from engine.values import Json, to_json
@@ -70,6 +71,7 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
         refresh=lambda: mapping_with(collections.refresh(declaration.registries)),
         halt=wiring.halt,
         progress=wiring.progress,
+        proving=differences if entity == QUOTATIONS else None,
         shown=drift.shown(store, declaration),
     )
 

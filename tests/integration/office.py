@@ -47,6 +47,7 @@ class Office:
         overlays: str = "",
         *,
         orders: bool = False,
+        more: str = "",
     ) -> None:
         self.clock = Clock()
         self.cic = Cic(customers=customers, clock=self.clock)
@@ -58,6 +59,7 @@ class Office:
         text = as_yaml(profile)
         text += f"\npolicy: {{{policy}}}\n" if policy else ""
         text += f"\noverlays: [{overlays}]\n" if overlays else ""
+        text += f"\n{more}\n" if more else ""
         path.write_text(text, encoding="utf-8")
         self._profile = load_profile(path, {})
 

@@ -140,6 +140,20 @@ class Application:
         with self._wiring.held():
             return quoting.send_ready(self._wiring)
 
+    def quotes(self) -> Answer:
+        """List the quotes of the CRM, with what became of them in accounting."""
+        from engine.application import quotes
+
+        return quotes.quotes(self._wiring)
+
+    def print_quote(self, id: str, layout: str = "") -> tuple[Answer, bytes | None]:
+        """Give the quotation of a quote as a PDF, in a template by name or number."""
+        from engine.application import printing
+
+        with self._wiring.held():
+            printed = printing.print_quote(self._wiring, id, layout)
+        return printed.answer, printed.paper
+
     def retry(self, ids: Sequence[int] = (), cause: str = "") -> Answer:
         """Try held records again: these, those of one cause, or all."""
         from engine.application import sending

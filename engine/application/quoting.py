@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.application.answer import Answer, Document, Exit
+from engine.application.printing import give_back
 from engine.application.recording import Recorded
 from engine.application.runs import pass_over
 from engine.application.sending import push, sent
@@ -104,6 +105,7 @@ def _send_customer(wiring: Wiring, run: Recorded, id: str) -> Iterator[Document]
 
 def _take_lookups(wiring: Wiring, run: Recorded) -> None:
     """Bring what a quote refers to up to date: terms, types, rates, units."""
+    give_back(wiring, wiring.store)
     limits = limits_of(wiring, is_forced=False)
     for entity in wiring.entities((QUOTATIONS,)):
         if entity != QUOTATIONS:

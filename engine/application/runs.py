@@ -14,7 +14,9 @@ from engine.application.documents import (
     problem_document,
 )
 from engine.application.passing import take_through
+from engine.application.printing import give_back
 from engine.application.recording import Recorded, warnings
+from engine.application.sides import QUOTATIONS
 from engine.application.wiring import Wiring
 from engine.application.worlds import limits_of, make_world, make_world_anew
 from engine.sync.run import rehearse, run_pass
@@ -64,6 +66,8 @@ def pass_over(
     is_full: bool = False,
 ) -> None:
     """One pass over one entity, as a part of a run."""
+    if entity == QUOTATIONS:
+        give_back(wiring, wiring.store)
     world = make_world(wiring, wiring.store, entity, run.number)
     world.limits = limits
     run.worlds.append(world)

@@ -38,6 +38,12 @@ class UnknownResource(UsageError):
     template = N_("{system} has no resource {resource!r} in its description")
 
 
+class NothingPrinted(UsageError):
+    """A record of a kind that its system does not print."""
+
+    template = N_("{system} prints no {resource}")
+
+
 class Remote(ABC):
     """A system behind HTTP, driven by its description."""
 
@@ -130,6 +136,10 @@ class Remote(ABC):
             with contextlib.suppress(Absent):
                 whole.append(self.get(resource.name, record.id))
         return whole
+
+    def paper(self, resource: str, id: str) -> bytes:  # noqa: ARG002 - nothing is printed here
+        """Refuse: this system prints nothing."""
+        raise NothingPrinted(system=self.name, resource=resource)
 
     def probe(self, path: str, query: tuple[tuple[str, str], ...] = ()) -> Answer:
         """Ask something that changes nothing, and give back whatever comes."""

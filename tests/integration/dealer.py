@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from engine.application import Answer
+from engine.sandbox.cic.agreement import APP_SECRET, GRANT_TOKEN
 from tests.integration.office import Office
 
+KEYS = {"X-AppSecretToken": APP_SECRET, "X-AgreementGrantToken": GRANT_TOKEN}
 NET, VAT, GROSS = Decimal("70.71"), Decimal("13.27"), Decimal("83.98")
 """What the rows of ``ROWS`` add up to, counted by hand (see ``Dealer.rows``)."""
 
@@ -15,7 +17,8 @@ class Dealer(Office):
     """An office that keeps orders equal, set up and synced once."""
 
     def __init__(self, folder: Path, profile: str = "") -> None:
-        super().__init__(folder, customers=3, orders=True, more=profile)
+        self.more = profile
+        super().__init__(folder, customers=3, orders=True)
         self.set_up()
 
     def company(self) -> int:
@@ -90,3 +93,11 @@ class Dealer(Office):
     def edit(self, quote: int, **fields: object) -> None:
         """A seller changes a quote."""
         self.crm.quotes.edit(quote, **fields)
+
+    def shown(self) -> list[object]:
+        """Every quotation as CiC shows it."""
+        client = self.cic.app.test_client()
+        paths = [
+            f"/quotations/{version.key}" for version in self.cic["quotations"].listed()
+        ]
+        return [client.get(path, headers=KEYS).json for path in paths]

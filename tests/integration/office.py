@@ -39,6 +39,9 @@ def _moment(clock: Clock) -> datetime:
 class Office:
     """One firm: its two systems, its profile, and the time that they share."""
 
+    more = ""
+    """Further lines of the profile."""
+
     def __init__(
         self,
         folder: Path,
@@ -47,7 +50,6 @@ class Office:
         overlays: str = "",
         *,
         orders: bool = False,
-        more: str = "",
     ) -> None:
         self.clock = Clock()
         self.cic = Cic(customers=customers, clock=self.clock)
@@ -59,7 +61,7 @@ class Office:
         text = as_yaml(profile)
         text += f"\npolicy: {{{policy}}}\n" if policy else ""
         text += f"\noverlays: [{overlays}]\n" if overlays else ""
-        text += f"\n{more}\n" if more else ""
+        text += f"\n{self.more}\n"
         path.write_text(text, encoding="utf-8")
         self._profile = load_profile(path, {})
 

@@ -1,14 +1,17 @@
 """A quote of the CRM goes to accounting when somebody sends it, once, to the cent."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
 from engine.application.answer import Exit
 from engine.sandbox.faults import Mishap
 from tests.integration.dealer import GROSS, NET, VAT, Dealer
+
+Change: TypeAlias = Callable[[Dealer], dict[str, object]]
 
 
 @pytest.fixture
@@ -115,7 +118,7 @@ def _without_rate(dealer: Dealer) -> dict[str, object]:
     return {"rows": [{**dealer.rows()[0], "taxId": 0}]}
 
 
-def _with_code(code: str) -> Any:
+def _with_code(code: str) -> Change:
     return lambda dealer: {"rows": [{**dealer.rows()[0], "productCode": code}]}
 
 
@@ -144,7 +147,7 @@ def _with_code(code: str) -> Any:
     ],
 )
 def test_what_is_wrong_is_said_before_anything_is_sent(
-    dealer: Dealer, change: Any, code: str
+    dealer: Dealer, change: Change, code: str
 ) -> None:
     quote = dealer.quote(**change(dealer))
     before = dealer.cic.traffic.writes[:]

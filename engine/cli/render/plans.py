@@ -130,10 +130,38 @@ def _sum(page: Page, operations: Sequence[dict[str, Any]], *, is_equal: bool) ->
 
 def sent(page: Page, document: dict[str, Any]) -> None:
     """Show what became of one record that was sent."""
-    if document.get("problems"):
+    if document.get("problems") and "result" not in document:
         trouble(page, document)
         return
     done(page, document)
+
+
+def all_sent(page: Page, document: dict[str, Any]) -> None:
+    """Show what became of every quote that was ready."""
+    trouble(page, document)
+    for operation in document.get("sent", []):
+        one(page, operation)
+    number = len(document.get("sent", []))
+    text = (
+        page.desk.say_count(N_("Sent: one quote."), N_("Sent: {n} quotes."), n=number)
+        if number
+        else page.say(N_("No quote is ready that is not in CiC already."))
+    )
+    page.line(("✓ ", "green"), text)
+
+
+def printed(page: Page, document: dict[str, Any]) -> None:
+    """Where the paper is, and what is on it."""
+    if document.get("problems"):
+        trouble(page, document)
+        return
+    text = page.say(
+        N_("Quotation {number} was printed in {layout}: {file}"),
+        number=document["cic"]["number"],
+        layout=clean(document["layout"]),
+        file=clean(document["file"]),
+    )
+    page.line(("✓ ", "green"), text)
 
 
 def done(page: Page, document: dict[str, Any]) -> None:

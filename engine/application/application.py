@@ -133,6 +133,12 @@ class Application:
         with self._wiring.held():
             return quoting.send_quote(self._wiring, id)
 
+    def foresee_quote(self, id: str) -> Answer:
+        """Say what sending one quote would do; nothing is written anywhere."""
+        from engine.application import foreseeing
+
+        return foreseeing.foresee_quote(self._wiring, id)
+
     def send_ready(self) -> Answer:
         """Push every quote that is ready, as the profile says."""
         from engine.application import quoting

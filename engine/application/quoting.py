@@ -6,15 +6,16 @@ from engine.application.answer import Answer, Document, Exit
 from engine.application.printing import give_back
 from engine.application.recording import Recorded
 from engine.application.runs import pass_over
-from engine.application.sending import push, sent
+from engine.application.sending import NoSuchQuote, push, sent
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import FIRST_ENTITY, Wiring
 from engine.application.worlds import limits_of, make_world
-from engine.errors import N_, UsageError
+from engine.errors import N_, Absent, UsageError
 from engine.mapping.conditions import compile_condition
 from engine.mapping.parts import Condition
 from engine.mapping.vocabulary import vocabulary
 from engine.model.side import Side
+from engine.state.store import Store
 from engine.sync.observe import observe
 
 
@@ -38,7 +39,7 @@ def send_quote(wiring: Wiring, id: str) -> Answer:
     Raises:
         OrdersOff: The profile keeps no sales documents equal.
     """
-    _demand_orders(wiring)
+    demand_orders(wiring)
     with Recorded(wiring, "send", "incremental") as run:
         _take_lookups(wiring, run)
         answer = _send(wiring, run, id)
@@ -52,7 +53,7 @@ def send_ready(wiring: Wiring) -> Answer:
     Raises:
         NothingReady: The profile does not say which are.
     """
-    _demand_orders(wiring)
+    demand_orders(wiring)
     text = wiring.profile.quotes_ready
     if not text:
         raise NothingReady
@@ -75,7 +76,12 @@ def send_ready(wiring: Wiring) -> Answer:
     return Answer(document, Exit.HELD if is_held else Exit.DONE)
 
 
-def _demand_orders(wiring: Wiring) -> None:
+def demand_orders(wiring: Wiring) -> None:
+    """See that the profile keeps sales documents equal.
+
+    Raises:
+        OrdersOff: It does not.
+    """
     if not wiring.profile.toggles.orders or QUOTATIONS not in wiring.known:
         raise OrdersOff
 
@@ -91,16 +97,28 @@ def _send(wiring: Wiring, run: Recorded, id: str) -> Answer:
 
 def _send_customer(wiring: Wiring, run: Recorded, id: str) -> Iterator[Document]:
     """Send the company of a quote where it is no customer; what holds it back."""
+    company = company_of(wiring, wiring.store, id)
+    if company:
+        world = push(wiring, run, FIRST_ENTITY, company)
+        yield from sent(wiring, world, company).document["problems"]
+
+
+def company_of(wiring: Wiring, store: Store, id: str) -> str:
+    """The company of a quote where it is no customer yet; else an empty text.
+
+    Raises:
+        NoSuchQuote: There is no such quote.
+    """
     declaration = wiring.languages.declaration(QUOTATIONS)
     join = next(one for one in declaration.joins if one.entity == FIRST_ENTITY)
-    quote = wiring.systems.right.get(declaration.resources.right, id)
-    company = quote.content.get(join.property)
+    try:
+        quote = wiring.systems.right.get(declaration.resources.right, id)
+    except Absent as error:
+        raise NoSuchQuote(id=id) from error
+    company = str(quote.content.get(join.property) or "")
     is_one = join.only is None or join.only.fits(quote.content)
-    shelves = wiring.shelves(FIRST_ENTITY)
-    if not company or not is_one or shelves.links.of(Side.RIGHT, str(company)):
-        return
-    world = push(wiring, run, FIRST_ENTITY, str(company))
-    yield from sent(wiring, world, str(company)).document["problems"]
+    is_customer = store.of(FIRST_ENTITY).links.of(Side.RIGHT, company) is not None
+    return company if is_one and not is_customer else ""
 
 
 def _take_lookups(wiring: Wiring, run: Recorded) -> None:

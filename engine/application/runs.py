@@ -15,6 +15,7 @@ from engine.application.documents import (
 )
 from engine.application.passing import take_through
 from engine.application.printing import give_back
+from engine.application.quote_rows import with_rows
 from engine.application.recording import Recorded, warnings
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import Wiring
@@ -38,7 +39,7 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
                 wiring.lang,
             )
             world.dismiss()
-            _add_plan(wiring, world, document)
+            add_plan(wiring, world, document)
         finally:
             scratch.close()
     waits = any(one["severity"] == "error" for one in document["problems"])
@@ -89,18 +90,22 @@ def _begin_anew(wiring: Wiring, run: Recorded) -> World:
     return world
 
 
-def _add_plan(wiring: Wiring, world: World, document: Document) -> None:
+def add_plan(wiring: Wiring, world: World, document: Document) -> None:
+    """Add what an entity would get to the document of a plan."""
     lang = wiring.lang
     for link in world.tally.new_links:
         document["operations"].append(link_operation(world, link))
     for pair in world.tally.pair_plans:
-        document["operations"] += pair_operations(world, pair, lang)
+        view = pair.twins.sides.right.view
+        found = pair_operations(world, pair, lang)
+        document["operations"] += [with_rows(one, view) for one in found]
         document["conflicts"] += planned_conflicts(world, pair)
     for mark in world.tally.mark_plans:
         document["operations"].append(mark_operation(world, mark, lang))
     for new in world.tally.new_plans:
         if not new.is_held:
-            document["operations"].append(new_operation(world, new, lang))
+            operation = new_operation(world, new, lang)
+            document["operations"].append(with_rows(operation, new.source.view))
     _add_known(wiring, world, document)
     document["warnings"] += warnings(world, lang)
 

@@ -9,6 +9,7 @@ from engine.application.documents import (
     new_problem_document,
     problem_document,
 )
+from engine.application.quote_rows import with_rows
 from engine.application.recording import Recorded, entity_document
 from engine.application.sides import QUOTATIONS, name_of
 from engine.application.wiring import FIRST_ENTITY, Wiring
@@ -17,6 +18,7 @@ from engine.errors import N_, Absent, UsageError
 from engine.model.link import Link, LinkState
 from engine.model.plan import Verb
 from engine.model.problem import Problem
+from engine.model.record import Record
 from engine.model.side import Side
 from engine.state.conflicts import Conflict
 from engine.state.problems import Held
@@ -67,15 +69,9 @@ def push(wiring: Wiring, run: Recorded, entity: str, id: str) -> World:
     """
     world = make_world(wiring, wiring.store, entity, run.number)
     run.worlds.append(world)
-    try:
-        record = world.systems.right.get(world.resource(Side.RIGHT).name, id)
-    except Absent as error:
-        missing = NoSuchQuote if entity == QUOTATIONS else NoSuchRecord
-        raise missing(id=id) from error
+    record = record_to_send(world, entity, id)
     world.shelves.newcomers.ask(Side.RIGHT, id, datetime.now(UTC))
-    with wiring.store.transaction():
-        sight(world, Side.RIGHT, [record])
-    _look_at_counterpart(world, id)
+    read_newly(world, record)
     world.only = (Side.RIGHT, id)
     catch_up(world)
     return world
@@ -95,6 +91,26 @@ def retry(wiring: Wiring, ids: Sequence[int], cause: str = "") -> Answer:
                 )
             catch_up(world)
         return run.answer()
+
+
+def read_newly(world: World, record: Record) -> None:
+    """Keep a record that was just read, and how its counterpart is by now."""
+    with world.store.transaction():
+        sight(world, Side.RIGHT, [record])
+    _look_at_counterpart(world, record.id)
+
+
+def record_to_send(world: World, entity: str, id: str) -> Record:
+    """One record of the CRM as it is now.
+
+    Raises:
+        NoSuchRecord: There is none.
+    """
+    try:
+        return world.systems.right.get(world.resource(Side.RIGHT).name, id)
+    except Absent as error:
+        missing = NoSuchQuote if entity == QUOTATIONS else NoSuchRecord
+        raise missing(id=id) from error
 
 
 def _chosen(wiring: Wiring, ids: set[int], cause: str) -> dict[str, list[Held]]:
@@ -207,7 +223,7 @@ def sent(wiring: Wiring, world: World, id: str) -> Answer:
         "problems": problems,
         "conflicts": found["conflicts"],
     }
-    return Answer(operation)
+    return Answer(with_rows(operation, seen.view if seen else {}))
 
 
 def _is_of(conflict: Conflict, link: Link | None) -> bool:

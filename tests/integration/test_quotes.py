@@ -211,3 +211,43 @@ def test_a_run_at_rest_costs_few_calls_and_writes_nothing(dealer: Dealer) -> Non
 
     assert sum(found["calls"].values()) <= 20
     assert len(dealer.cic.traffic.writes) + len(dealer.crm.traffic.writes) == before
+
+
+def test_what_would_be_sent_is_shown_as_rows_and_totals(dealer: Dealer) -> None:
+    quote = dealer.quote()
+    before = dealer.cic.traffic.writes[:]
+
+    found = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(quote))).document
+
+    (operation,) = found["operations"]
+    assert operation["verb"] == "create"
+    assert operation["totals"] == {
+        "net": str(NET),
+        "vat": str(VAT),
+        "gross": str(GROSS),
+    }
+    assert [(one["product_code"], one["net"]) for one in operation["rows"]] == [
+        *(("A-01", "42.58"), (None, None), ("ART.4", "15.43"), ("A-05", "12.70"))
+    ]
+    assert operation["rows"][0]["taken_off"] == "14.5"
+    assert dealer.cic.traffic.writes == before
+    assert dealer.documents() == []
+
+
+def test_what_would_be_sent_begins_with_a_customer_that_is_missing(
+    dealer: Dealer,
+) -> None:
+    known = dealer.crm.companies[dealer.company()]
+    added = {name: value for name, value in known.items() if name.startswith("FF_")}
+    company = dealer.crm.add("Company", companyName="Nuova S.r.l.", **added)
+    quote = dealer.quote(crossId=company)
+
+    found = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(quote))).document
+
+    assert found["problems"] == []
+    assert [(one["entity"], one["verb"]) for one in found["operations"]] == [
+        ("customers", "create"),
+        ("quotations", "create"),
+    ]
+    fields = found["operations"][1]["fields"]
+    assert fields["name"]["after"] == "Nuova S.r.l."

@@ -38,11 +38,18 @@ class NotWritable(UsageError):
     is_flag=True,
     help=N_("Every quote for which `quotes_ready` of the profile holds."),
 )
+@option(
+    "--dry-run",
+    is_flag=True,
+    help=N_("Only show what would be sent: rows, totals, and what holds it back."),
+)
 @click.pass_obj
-def send_quote(desk: Desk, quote: str | None, *, all_ready: bool) -> int:
+def send_quote(desk: Desk, quote: str | None, *, all_ready: bool, dry_run: bool) -> int:
     """Ask for one quote to be sent, or for all that are ready."""
-    if bool(quote) is all_ready:
+    if bool(quote) is all_ready or (dry_run and not quote):
         raise NoQuoteNamed
+    if quote and dry_run:
+        return answer(desk, lambda asked: asked.foresee_quote(quote), plans.plan)
     if quote:
         return answer(desk, lambda asked: asked.send_quote(quote), plans.sent)
     return answer(desk, lambda asked: asked.send_ready(), plans.all_sent)

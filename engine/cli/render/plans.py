@@ -8,6 +8,7 @@ from rich.text import Text
 
 from engine.cli.render.page import Page, clean
 from engine.cli.render.parts import SIDES, conflict_list, problem_list
+from engine.cli.render.sales import document_rows
 from engine.errors import N_
 from engine.messages import entity_label, field_label, reason_text, system_name
 
@@ -69,8 +70,11 @@ def one(page: Page, operation: dict[str, Any], *, with_fields: bool = True) -> N
         (f"  {entity} · {_whence(page, operation)}", "dim"),
     )
     fields = operation.get("fields") or {}
+    shown = [name for name in fields if name != "lines" or "rows" not in operation]
     if with_fields:
-        page.grid([_field(page, name, change) for name, change in fields.items()], 4)
+        page.grid([_field(page, name, fields[name]) for name in shown], 4)
+    if with_fields and "rows" in operation:
+        document_rows(page, operation)
 
 
 def _whence(page: Page, operation: dict[str, Any]) -> str:

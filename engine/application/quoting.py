@@ -30,7 +30,7 @@ class NothingReady(UsageError):
     """Nobody said which quotes are ready."""
 
     template = N_("the profile does not say which quotes are ready")
-    advice = N_("write quotes_ready: and a condition, such as number is set")
+    advice = N_("write quotes_ready: and a condition, such as date is set")
 
 
 def send_quote(wiring: Wiring, id: str) -> Answer:

@@ -43,7 +43,7 @@ class JoinReader:
             reader.note(
                 join_mistakes.JoinedTwice(place, left=names.left, right=names.right)
             )
-        side = sides[0] if sides else Side.RIGHT
+        side = sides[-1] if sides else Side.RIGHT
         resource = self.facts.resources[side]
         if resource and name in resource.properties:
             problem = join_mistakes.JoinTaken(
@@ -84,7 +84,8 @@ class JoinReader:
         is_plain = steps is not None and all(isinstance(s, paths.Key) for s in steps)
         if steps is None or not is_plain or len(steps) > _OF_AN_ITEM:
             self.reader.note(mistakes.NotAPath(marked.span, path=path))
-        elif resource and not self.facts.knows(side, path):
+            return ""
+        if resource and not self.facts.knows(side, path):
             self.reader.note(
                 mistakes.UnknownProperty(
                     marked.span,

@@ -147,7 +147,7 @@ def all_sent(page: Page, document: dict[str, Any]) -> None:
         one(page, operation)
     number = len(document.get("sent", []))
     text = (
-        page.desk.say_count(N_("Sent: one quote."), N_("Sent: {n} quotes."), n=number)
+        page.desk.say_count("Sent: {n} quote.", "Sent: {n} quotes.", n=number)
         if number
         else page.say(N_("No quote is ready that is not in CiC already."))
     )

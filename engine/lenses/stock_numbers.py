@@ -5,7 +5,7 @@ from decimal import Decimal
 from engine.lenses.days import Day, Moment
 from engine.lenses.entry import Entry, Example, Setting, Takes
 from engine.lenses.numbers import Number
-from engine.lenses.truths import Truth
+from engine.lenses.truths import Opposite, Truth
 
 _PLACES = Setting(
     Takes.NUMBER,
@@ -113,6 +113,20 @@ NUMBERS = (
             ),
             "no": Setting(Takes.TEXT, {"it": "la parola per no", "en": "word for no"}),
         },
+        holds="truth",
+    ),
+    Entry(
+        "opposite",
+        Opposite.kind,
+        {
+            "it": "Il contrario: sì a sinistra è no a destra; non detto vale no.",
+            "en": "The opposite: yes on the left is no on the right; not said is no.",
+        },
+        lambda _arguments, _supplies: Opposite(),
+        (
+            Example(True, False, True),  # noqa: FBT003 - the value of an example
+            Example(False, True, None),  # noqa: FBT003 - as above
+        ),
         holds="truth",
     ),
 )

@@ -15,6 +15,7 @@ from engine.mapping.parts import (
     Constant,
     Holds,
     Mark,
+    Match,
     Parent,
     RuleChanges,
 )
@@ -162,20 +163,6 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """Fields by which counterparts are recognised; only a sure one links by itself."""
-
-    by: tuple[str, ...]
-    is_sure: bool = True
-    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
-
-    @property
-    def name(self) -> str:
-        """Its fields, joined by a plus sign."""
-        return "+".join(self.by)
-
-
-@dataclass(frozen=True, slots=True)
 class SelectField:
     """A select field that the connector keeps on the right side.
 
@@ -208,6 +195,7 @@ class Declaration:
         resources: The resource of either side, by the names of its description.
         creation: When a counterpart is created, by the side that it is created on.
         deletion: ``ask``, ``unlink``, ``mark`` or ``recreate``.
+        only: Which records of a side take part; None where all do.
         marks: What is written to the record of a side whose counterpart was
             deleted; None where a delete on the other side asks.
         conflict: Its own policy; None leaves it to the profile.
@@ -243,6 +231,7 @@ class Declaration:
     """The name of the file."""
     tables: dict[str, Table] = field(default_factory=dict)
     conditions: Pair[Condition | None] = Pair(None, None)  # noqa: RUF009 - as above
+    only: Pair[Condition | None] = Pair(None, None)  # noqa: RUF009 - as above
     marks: Pair[Mark | None] = Pair(None, None)  # noqa: RUF009 - as above
     parent: Parent | None = None
     dropped: dict[str, Dropped] = field(default_factory=dict)
@@ -274,14 +263,16 @@ class Declaration:
 
     @property
     def fingerprint(self) -> str:
-        """What the views of records depend on: another one reads everything anew."""
+        """What is kept of records depends on it: another one reads everything anew."""
         lines = {name: _reading(pair) for name, pair in self.fields.items()}
         tables = {
             name: [[row.left, row.right, row.to_right] for row in table.rows]
             + [list(table.other)]
             for name, table in self.tables.items()
         }
-        return to_json([lines, tables])
+        whom = [one.text if one else "" for one in self.only]
+        keys = [[*one.by, one.when.text if one.when else ""] for one in self.matches]
+        return to_json([lines, tables, whom, keys])
 
     def supplies(self, options: Mapping[str, Options] | None = None) -> Supplies:
         """What its lenses are made with."""

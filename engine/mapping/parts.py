@@ -1,4 +1,4 @@
-"""The smaller parts of a declaration: constants, marks, conditions, parents, rules."""
+"""The smaller parts of a declaration: constants, marks, matches, parents, rules."""
 
 from dataclasses import dataclass, field
 from enum import Enum
@@ -62,6 +62,41 @@ class Condition:
 
     text: str
     span: Span | None = field(default=None, compare=False, repr=False)
+
+
+class Confidence(Enum):
+    """What a hit by a match is worth."""
+
+    SURE = "sure"
+    """It links by itself; of several a person chooses."""
+    UNIQUE = "unique"
+    """It links by itself where it is the only one on each side; several are none."""
+    REVIEW = "review"
+    """It is proposed to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Fields by which counterparts are recognised.
+
+    Attributes:
+        when: What holds of the records that it is for; None where it is for all.
+    """
+
+    by: tuple[str, ...]
+    confidence: Confidence = Confidence.SURE
+    when: Condition | None = None
+    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """Its fields, joined by a plus sign."""
+        return "+".join(self.by)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a hit says who somebody is, whoever else there may be."""
+        return self.confidence is Confidence.SURE
 
 
 @dataclass(frozen=True, slots=True)

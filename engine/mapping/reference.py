@@ -16,6 +16,7 @@ from engine.model.side import Pair
 _TITLES = {
     "file": "The file / Il file",
     "under": "`under`",
+    "only": "`only`",
     "match": "`match`: each item / ogni voce",
     "sync": "`sync`",
     "mark": "`sync.mark`",

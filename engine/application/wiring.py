@@ -22,7 +22,7 @@ FIRST_ENTITY = "customers"
 _STOCK = (FIRST_ENTITY,)
 """The stock mappings that can be kept equal so far."""
 
-_LOOKUPS = {FIRST_ENTITY: ("payment_terms", "payment_types", "units")}
+_LOOKUPS = {FIRST_ENTITY: ("vat_rates", "payment_terms", "payment_types", "units")}
 """What goes with an entity where the profile keeps orders equal."""
 
 _WAIT = 30.0

@@ -116,7 +116,7 @@ def company_of(wiring: Wiring, store: Store, id: str) -> str:
     except Absent as error:
         raise NoSuchQuote(id=id) from error
     company = str(quote.content.get(join.property) or "")
-    is_one = join.only is None or join.only.fits(quote.content)
+    is_one = join.where is None or join.where.fits(quote.content)
     is_customer = store.of(FIRST_ENTITY).links.of(Side.RIGHT, company) is not None
     return company if is_one and not is_customer else ""
 

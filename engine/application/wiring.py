@@ -23,8 +23,8 @@ _STOCK = (FIRST_ENTITY, QUOTATIONS)
 """The stock mappings that can be kept equal so far."""
 
 _LOOKUPS = {
-    FIRST_ENTITY: ("payment_terms", "payment_types", "vat_rates", "units"),
-    QUOTATIONS: ("payment_terms", "payment_types", "vat_rates", "units"),
+    FIRST_ENTITY: ("vat_rates", "payment_terms", "payment_types", "units"),
+    QUOTATIONS: ("vat_rates", "payment_terms", "payment_types", "units"),
 }
 """What goes with an entity where the profile keeps orders equal."""
 

@@ -53,6 +53,8 @@ class Lens:
     """Whether ``get`` leaves every text as it is."""
     reads: tuple[str, ...] = ()
     """The neutral fields of the record that it asks for."""
+    reads_absent: bool = False
+    """Whether a left value that is not set says something to it."""
     loses: str = ""
     """A right value that comes back as another one, and counts as the same; or none."""
     known: Mapping[str, Value] = MappingProxyType({})

@@ -12,6 +12,7 @@ class Chain(Lens):
 
     def __init__(self, lenses: tuple[Lens, ...]) -> None:
         self.lenses = lenses
+        self.reads_absent = lenses[0].reads_absent
         reads = (field for lens in lenses for field in lens.reads)
         self.reads = tuple(dict.fromkeys(reads))
         self.loses = next((lens.loses for lens in lenses if lens.loses), "")

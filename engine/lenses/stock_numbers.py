@@ -6,7 +6,7 @@ from engine.lenses.days import Day, Moment
 from engine.lenses.entry import Entry, Example, Setting, Takes
 from engine.lenses.numbers import Integer, Number
 from engine.lenses.stepped import Stepped
-from engine.lenses.truths import Truth
+from engine.lenses.truths import Opposite, Truth
 
 _PLACES = Setting(
     Takes.NUMBER,
@@ -138,6 +138,20 @@ NUMBERS = (
             ),
             "no": Setting(Takes.TEXT, {"it": "la parola per no", "en": "word for no"}),
         },
+        holds="truth",
+    ),
+    Entry(
+        "opposite",
+        Opposite.kind,
+        {
+            "it": "Il contrario: sì a sinistra è no a destra; non detto vale no.",
+            "en": "The opposite: yes on the left is no on the right; not said is no.",
+        },
+        lambda _arguments, _supplies: Opposite(),
+        (
+            Example(True, False, True),  # noqa: FBT003 - the value of an example
+            Example(False, True, None),  # noqa: FBT003 - as above
+        ),
         holds="truth",
     ),
 )

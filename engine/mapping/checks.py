@@ -9,10 +9,10 @@ from engine.mapping.declaration import (
     Direction,
     FieldPair,
     LensUse,
-    Match,
 )
 from engine.mapping.facts import Facts
 from engine.mapping.lists import check_use
+from engine.mapping.parts import Match
 from engine.mapping.reading import Reader
 from engine.mapping.words import Words
 from engine.model.side import Side

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import abc
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.lenses.base import NOTHING, Objection, Scope
 from engine.mapping.conditions import Predicate
@@ -11,13 +11,13 @@ from engine.mapping.declaration import (
     Declaration,
     Direction,
     FieldPair,
-    Match,
     Unit,
 )
 from engine.mapping.drift import Drift
 from engine.mapping.items import ItemList
 from engine.mapping.line import Fixed, Line
 from engine.mapping.making import Make
+from engine.mapping.parts import Match
 from engine.mapping.paths import find
 from engine.mapping.sentences import sentences
 from engine.mapping.views import View
@@ -50,6 +50,8 @@ class Mapping:
         marks: What is written to a record whose counterpart was deleted, by side.
         creates: By side, whether a counterpart is created there by itself, where
             a condition says it.
+        only: By side, whether a record takes part, where a condition says it.
+        whens: Whether a record may be recognised by a match, where a condition says it.
         drifts: What the tenants show otherwise than the mapping believes.
         anchors: By field that a join reads, the field of the id that it goes by:
             where that is missing, it alone is spoken of.
@@ -69,6 +71,8 @@ class Mapping:
     constants: Pair[tuple[Fixed, ...]] = Pair((), ())  # noqa: RUF009 - a Pair is frozen
     marks: Pair[Marking | None] = Pair(None, None)  # noqa: RUF009 - as above
     creates: Pair[Predicate | None] = Pair(None, None)  # noqa: RUF009 - as above
+    only: Pair[Predicate | None] = Pair(None, None)  # noqa: RUF009 - as above
+    whens: abc.Mapping[Match, Predicate] = field(default_factory=dict)
     drifts: tuple[Drift, ...] = ()
     anchors: abc.Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -90,6 +94,11 @@ class Mapping:
         """What stands where a record of that side is marked, by name; often nothing."""
         mark = self.marks[side]
         return {mark.name: find(content, mark.home.steps)} if mark else {}
+
+    def takes_part(self, side: Side, content: Json) -> bool:
+        """Whether a record of that side is one of those that are kept equal."""
+        holds = self.only[side]
+        return holds is None or holds(self.view(side, content))
 
     def creates_by_itself(self, target: Side, view: abc.Mapping[str, Value]) -> bool:
         """Whether a record gets a counterpart there without anybody asking.
@@ -165,7 +174,7 @@ class Mapping:
     def keys(self, view: abc.Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
         """The keys by which a record is matched, with the names of their matches."""
         found = []
-        for match in self.matches:
+        for match in self._matches_for(view):
             parts = [
                 self.lines[name].lens.normal(view.get(name), view) for name in match.by
             ]
@@ -183,7 +192,7 @@ class Mapping:
         """
         lines = [
             self.lines[match.by[0]]
-            for match in self.matches
+            for match in self._matches_for(view)
             if match.is_sure and all(view.get(name) is not None for name in match.by)
         ]
         wanted = [
@@ -192,6 +201,12 @@ class Mapping:
             for text in line.lens.spellings(view.get(line.pair.name), view)
         ]
         return tuple(dict.fromkeys(wanted))
+
+    def _matches_for(self, view: abc.Mapping[str, Value]) -> abc.Iterator[Match]:
+        for match in self.matches:
+            holds = self.whens.get(match)
+            if holds is None or holds(view):
+                yield match
 
     def put(
         self,

@@ -12,6 +12,7 @@ from engine.mapping.joining import joined
 from engine.mapping.line import Fixed, Line
 from engine.mapping.lining import Lining
 from engine.mapping.making import Laying, Make, make_maker
+from engine.mapping.parts import Condition, Match
 from engine.mapping.views import Reading, View, make_view
 from engine.mapping.vocabulary import vocabulary
 from engine.mapping.writing import Marking, home_of
@@ -71,6 +72,10 @@ def compile_mapping(
         constants=_on_both(lambda side: _constants(lining, side)),
         marks=_on_both(lambda side: _marking(declaration, systems, side)),
         creates=_on_both(lambda side: _creates(declaration, options, halted, side)),
+        only=_on_both(
+            lambda side: _predicate(declaration.only[side], declaration, options)
+        ),
+        whens=dict(_whens(declaration, options)),
         drifts=tuple(drifts),
         anchors=_anchors(declaration),
     )
@@ -162,7 +167,24 @@ def _creates(
     if _recognises_less(declaration, halted):
         # Who cannot be recognised any more would be created a second time.
         return _nobody
-    condition = declaration.conditions[side]
+    return _predicate(declaration.conditions[side], declaration, options)
+
+
+def _whens(
+    declaration: Declaration, options: abc.Mapping[str, Options]
+) -> abc.Iterator[tuple[Match, Predicate]]:
+    """Of the matches that are for some records only, what holds of those."""
+    for match in declaration.matches:
+        holds = _predicate(match.when, declaration, options)
+        if holds is not None:
+            yield match, holds
+
+
+def _predicate(
+    condition: Condition | None,
+    declaration: Declaration,
+    options: abc.Mapping[str, Options],
+) -> Predicate | None:
     if condition is None:
         return None
     return compile_condition(condition, vocabulary(declaration, options))

@@ -17,9 +17,10 @@ from engine.mapping.parts import (
     Holds,
     Join,
     Mark,
-    Only,
+    Match,
     Parent,
     RuleChanges,
+    Where,
 )
 from engine.model.option import Options
 from engine.model.side import Pair, Side
@@ -119,7 +120,7 @@ class FieldPair:
         key: Of a list, the field that its items are paired by; empty where they
             keep their order.
         items: Of a list, the fields of one item by name, with the homes in it.
-        only: Of a field of an item, what the item has to hold for it to be read.
+        where: Of a field of an item, what the item has to hold for it to be read.
     """
 
     name: str
@@ -141,7 +142,7 @@ class FieldPair:
     labels: dict[str, str] = field(default_factory=dict)
     key: str = ""
     items: "dict[str, FieldPair]" = field(default_factory=dict)
-    only: Only | None = None
+    where: Where | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -167,20 +168,6 @@ class Unit:
 
     name: str
     fields: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Fields by which counterparts are recognised; only a sure one links by itself."""
-
-    by: tuple[str, ...]
-    is_sure: bool = True
-    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
-
-    @property
-    def name(self) -> str:
-        """Its fields, joined by a plus sign."""
-        return "+".join(self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +203,7 @@ class Declaration:
         resources: The resource of either side, by the names of its description.
         creation: When a counterpart is created, by the side that it is created on.
         deletion: ``ask``, ``unlink``, ``mark`` or ``recreate``.
+        only: Which records of a side take part; None where all do.
         marks: What is written to the record of a side whose counterpart was
             deleted; None where a delete on the other side asks.
         conflict: Its own policy; None leaves it to the profile.
@@ -254,6 +242,7 @@ class Declaration:
     """The name of the file."""
     tables: dict[str, Table] = field(default_factory=dict)
     conditions: Pair[Condition | None] = Pair(None, None)  # noqa: RUF009 - as above
+    only: Pair[Condition | None] = Pair(None, None)  # noqa: RUF009 - as above
     marks: Pair[Mark | None] = Pair(None, None)  # noqa: RUF009 - as above
     parent: Parent | None = None
     dropped: dict[str, Dropped] = field(default_factory=dict)
@@ -290,15 +279,17 @@ class Declaration:
 
     @property
     def fingerprint(self) -> str:
-        """What the views of records depend on: another one reads everything anew."""
+        """What is kept of records depends on it: another one reads everything anew."""
         lines = {name: _reading(pair) for name, pair in self.fields.items()}
         tables = {
             name: [[row.left, row.right, row.to_right] for row in table.rows]
             + [list(table.other)]
             for name, table in self.tables.items()
         }
+        whom = [one.text if one else "" for one in self.only]
+        keys = [[*one.by, one.when.text if one.when else ""] for one in self.matches]
         joins = [[one.name, one.entity, one.side.value, one.path] for one in self.joins]
-        return to_json([lines, tables, *([joins] if joins else [])])
+        return to_json([lines, tables, whom, keys, joins])
 
     def supplies(self, options: Mapping[str, Options] | None = None) -> Supplies:
         """What its lenses are made with."""
@@ -310,8 +301,8 @@ class Declaration:
 def _reading(pair: FieldPair) -> list[object]:
     """What the neutral value of a field depends on."""
     uses = [[use.name, use.arguments, use.entry.digest] for use in pair.lens]
-    if pair.only:
-        return [list(pair.paths), uses, pair.only.property, pair.only.value]
+    if pair.where:
+        return [list(pair.paths), uses, pair.where.property, pair.where.value]
     if not pair.items:
         return [list(pair.paths), uses]
     items = {name: _reading(item) for name, item in pair.items.items()}

@@ -24,15 +24,15 @@ class UnknownJoin(mistakes.Unknown):
     template = N_("there is no join {name!r}")
 
 
-class OnlyOne(MappingError):
-    """``only`` names no property, or several."""
+class WhereOne(MappingError):
+    """``where`` names no property, or several."""
 
-    template = N_("only takes one property and its value")
-    advice = N_("write only: {{kind: 0}}")
+    template = N_("where takes one property and its value")
+    advice = N_("write where: {{kind: 0}}")
 
 
-class OnlyOneWay(MappingError):
-    """``only`` stands on an item of a list that goes both ways."""
+class WhereBothWays(MappingError):
+    """``where`` stands on an item of a list that goes both ways."""
 
-    template = N_("only stands in lists that go one way")
+    template = N_("where stands in lists that go one way")
     advice = N_("give the list a direction")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from engine.mapping.declaration import Declaration, FieldPair, Lookup
-from engine.mapping.parts import Join, Only
+from engine.mapping.parts import Join, Where
 from engine.mapping.paths import Key, find, parse
 from engine.mapping.views import View
 from engine.model.side import Side
@@ -56,9 +56,9 @@ def _nothing(entity: str, side: Side, id: str) -> Json | None:
 
 def _bounded(
     declaration: Declaration, side: Side
-) -> dict[str, tuple[tuple[str, Only], ...]]:
+) -> dict[str, tuple[tuple[str, Where], ...]]:
     """By list, the properties of its items that count under a condition."""
-    found: dict[str, tuple[tuple[str, Only], ...]] = {}
+    found: dict[str, tuple[tuple[str, Where], ...]] = {}
     for pair in declaration.fields.values():
         bounds = tuple(_bounds(pair.items.values(), side))
         home = pair.paths[side]
@@ -67,11 +67,11 @@ def _bounded(
     return found
 
 
-def _bounds(items: Iterable[FieldPair], side: Side) -> Iterator[tuple[str, Only]]:
+def _bounds(items: Iterable[FieldPair], side: Side) -> Iterator[tuple[str, Where]]:
     for item in items:
         steps = parse(item.paths[side] or "")
-        if item.only and steps and isinstance(steps[0], Key):
-            yield steps[0].name, item.only
+        if item.where and steps and isinstance(steps[0], Key):
+            yield steps[0].name, item.where
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class _Joining:
     def __call__(self, content: Json) -> Json:
         found: dict[str, Value] = {}
         for one in self.joins:
-            is_one = one.only is None or one.only.fits(content)
+            is_one = one.where is None or one.where.fits(content)
             if one.name not in content and is_one:
                 there = self._there(one, {**content, **found})
                 if there is not None:
@@ -105,10 +105,10 @@ class _Joining:
 class _Leaving:
     """Leaves out of an item what does not count there."""
 
-    bounds: tuple[tuple[str, Only], ...]
+    bounds: tuple[tuple[str, Where], ...]
 
     def __call__(self, content: Json) -> Json:
-        off = {name for name, only in self.bounds if not only.fits(content)}
+        off = {name for name, where in self.bounds if not where.fits(content)}
         if not off.intersection(content):
             return content
         return {name: value for name, value in content.items() if name not in off}

@@ -6,9 +6,9 @@ from engine.mapping import join_mistakes, mistakes, paths
 from engine.mapping.facts import Facts
 from engine.mapping.fields import NAME
 from engine.mapping.format import known, needed
-from engine.mapping.only import read_only_where
 from engine.mapping.parts import Join
 from engine.mapping.reading import Reader
+from engine.mapping.where import read_where
 from engine.mapping.words import Words
 from engine.marked import Keys, Marked
 from engine.model.side import Side
@@ -55,7 +55,7 @@ class JoinReader:
             reader.text(keys.get("entity"), "entity"),
             side,
             self._path(keys, side),
-            read_only_where(reader, keys.get("only")),
+            read_where(reader, keys.get("where")),
             self._otherwise(keys.get("otherwise"), around),
             span,
         )

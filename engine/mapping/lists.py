@@ -60,8 +60,8 @@ def _check_key(reader: Reader, words: Words, pair: FieldPair, keys: Keys) -> Non
             )
         )
     for item in pair.items.values():
-        if is_two_way and item.only and item.span:
-            reader.note(join_mistakes.OnlyOneWay(item.span))
+        if is_two_way and item.where and item.span:
+            reader.note(join_mistakes.WhereBothWays(item.span))
         if is_two_way and not item.has_two_homes and item.ignore and item.span:
             reader.note(list_mistakes.ItemOneSided(item.span, name=item.name))
 

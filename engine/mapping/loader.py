@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from engine.errors import Located, Several
 from engine.mapping import mistakes
 from engine.mapping.checks import check, settle_scopes
-from engine.mapping.conditions import check_condition
+from engine.mapping.conditions import check_conditions
 from engine.mapping.declaration import Declaration, Direction, Dropped, FieldPair
 from engine.mapping.entity import EntityReader
 from engine.mapping.facts import Facts
@@ -22,7 +22,6 @@ from engine.mapping.parenthood import with_parent
 from engine.mapping.reading import Reader
 from engine.mapping.selects import read_added
 from engine.mapping.tables import read_tables
-from engine.mapping.vocabulary import vocabulary
 from engine.mapping.words import Words
 from engine.marked import Keys, Marked, NotYaml, read
 from engine.model.resource import SystemDescription
@@ -123,9 +122,8 @@ class _Loader:
         labels = entity.labels(keys.get("labels"), keys.get("fields"))
         declaration = with_parent(_labelled(declaration, labels), facts)
         check(reader, self.words, declaration, facts)
-        for condition in declaration.conditions:
-            if condition and not reader.problems:
-                check_condition(reader, condition, vocabulary(declaration, None))
+        if not reader.problems:
+            check_conditions(reader, self.words, declaration)
         return declaration
 
     def _declaration(
@@ -155,6 +153,7 @@ class _Loader:
             source=source,
             tables=dict(facts.tables),
             conditions=sync.conditions,
+            only=entity.only(get("only")),
             parent=entity.parent(get("under"), facts, keys),
             after_spans=tuple(one.span for one in sync.after),
             waits_for_request=sync.waits_for_request,

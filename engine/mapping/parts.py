@@ -1,4 +1,4 @@
-"""The smaller parts of a declaration: constants, marks, parents, joins, rules."""
+"""The smaller parts of a declaration: constants, marks, matches, joins, rules."""
 
 from dataclasses import dataclass, field
 from enum import Enum
@@ -57,7 +57,7 @@ class Parent:
 
 
 @dataclass(frozen=True, slots=True)
-class Only:
+class Where:
     """What a property has to hold, as a text, for something else to count."""
 
     property: str
@@ -78,7 +78,7 @@ class Join:
         side: The side whose records hold the id; what is read is its counterpart.
         path: Where the id stands: ``crossId``, or in the items of a list
             ``rows.taxId``; empty for the one that the profile names.
-        only: What its record (or item) has to hold for the id to be one.
+        where: What its record (or item) has to hold for the id to be one.
         otherwise: Where no id is set, the place in an earlier join that gives the
             id of the counterpart; or empty.
     """
@@ -87,7 +87,7 @@ class Join:
     entity: str
     side: Side
     path: str = ""
-    only: Only | None = None
+    where: Where | None = None
     otherwise: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -108,6 +108,41 @@ class Condition:
 
     text: str
     span: Span | None = field(default=None, compare=False, repr=False)
+
+
+class Confidence(Enum):
+    """What a hit by a match is worth."""
+
+    SURE = "sure"
+    """It links by itself; of several a person chooses."""
+    UNIQUE = "unique"
+    """It links by itself where it is the only one on each side; several are none."""
+    REVIEW = "review"
+    """It is proposed to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Fields by which counterparts are recognised.
+
+    Attributes:
+        when: What holds of the records that it is for; None where it is for all.
+    """
+
+    by: tuple[str, ...]
+    confidence: Confidence = Confidence.SURE
+    when: Condition | None = None
+    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """Its fields, joined by a plus sign."""
+        return "+".join(self.by)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a hit says who somebody is, whoever else there may be."""
+        return self.confidence is Confidence.SURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ delete   the record                       nothing: it was not deleted
 import dataclasses
 from datetime import timedelta
 
+from engine.mapping.parts import Confidence
 from engine.model.decision import Reason
 from engine.model.link import View
 from engine.model.observation import Observation, Twins
@@ -206,7 +207,7 @@ def _names(world: World, kept: Kept) -> dict[str, str]:
         world.mapping.fields[name].paths[kept.side]: kept.sent.get(name)
         for match in world.mapping.matches
         for name in match.by[:1]
-        if not match.is_sure
+        if match.confidence is Confidence.REVIEW
     }
     return {path: str(text) for path, text in paths.items() if path and text}
 

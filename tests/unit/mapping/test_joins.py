@@ -24,7 +24,7 @@ title: {it: Offerte, en: Offers}
 cic: quotations
 crm: Quote
 joins:
-  customer: {entity: customers, crm: crossId, only: {crossType: 0}}
+  customer: {entity: customers, crm: crossId, where: {crossType: 0}}
   terms:    {entity: payment_terms, crm: paymentId, otherwise: customer.terms}
   rate:     {entity: vat_rates, crm: rows.taxId}
   layout:   {entity: layouts}
@@ -41,8 +41,8 @@ fields:
     crm: rows
     items:
       text:  {cic: description, crm: description}
-      price: {cic: unitNetPrice, crm: unitPrice, as: money, only: {kind: 0}}
-      rate:  {cic: vatInfo.vatAccount.vatCode, crm: rate.id, only: {kind: 0}}
+      price: {cic: unitNetPrice, crm: unitPrice, as: money, where: {kind: 0}}
+      rate:  {cic: vatInfo.vatAccount.vatCode, crm: rate.id, where: {kind: 0}}
 """
 
 KNOWN: dict[tuple[str, Side, str], Json] = {
@@ -152,16 +152,16 @@ WRONG = {
     "an id two lists deep": ("crm: rows.taxId", "crm: rows.a.taxId"),
     "an id in brackets": ("crm: paymentId", "crm: 'rows[0].taxId'"),
     "otherwise what is no join": ("otherwise: customer", "otherwise: custmer"),
-    "only two properties": ("only: {crossType: 0}", "only: {crossType: 0, id: 1}"),
-    "only no property": ("only: {crossType: 0}", "only: {}"),
-    "only a word": ("only: {crossType: 0}", "only: company"),
-    "only in a list both ways": (
+    "where two properties": ("where: {crossType: 0}", "where: {crossType: 0, id: 1}"),
+    "where no property": ("where: {crossType: 0}", "where: {}"),
+    "where a word": ("where: {crossType: 0}", "where: company"),
+    "where in a list both ways": (
         "    crm: rows\n",
         "    crm: rows\n    direction: both\n    key: text\n",
     ),
-    "only of a field that is in no list": (
+    "where of a field that is in no list": (
         "crm: customer.name}",
-        "crm: customer.name, only: {a: 1}}",
+        "crm: customer.name, where: {a: 1}}",
     ),
     "an update that nobody knows": ("update: on_request", "update: on_demand"),
     "a prefix of nothing": ("as: {prefix: CRM-}", "as: prefix"),

@@ -10,7 +10,7 @@ from engine.application.texts import Texts, UnreadableFile
 from engine.config.profile import STOCK_MAPPINGS, Profile
 from engine.config.shipped import shipped, stock_mapping
 from engine.errors import Located, Place, Several
-from engine.lenses.parents import Linked
+from engine.lenses.supplies import Others
 from engine.mapping.compiled import Mapping
 from engine.mapping.compiler import compile_mapping, vocabulary
 from engine.mapping.declaration import Declaration
@@ -18,6 +18,7 @@ from engine.mapping.drift import Drift
 from engine.mapping.files import Files, NoSuchFile
 from engine.mapping.layers import Layers, lay
 from engine.mapping.loader import load_mapping, read_root
+from engine.mapping.mistakes import UnknownField
 from engine.mapping.order import check_after
 from engine.mapping.overlay_mistakes import UnknownMapping
 from engine.mapping.overlays import Overlay, read_overlay
@@ -74,7 +75,25 @@ class Languages:
             collections = {name for name, _ in self.descriptions.left.resources}
             check_after(declared, self._entities() | collections)
             self._declarations[entity] = declared
+            self._check_shown(declared)
         return self._declarations[entity]
+
+    def _check_shown(self, declared: Declaration) -> None:
+        """What is shown of counterparts are fields that they have.
+
+        Raises:
+            Several: They have no such fields.
+        """
+        problems: list[Located] = []
+        for entity, uses in declared.counterparts.items():
+            fields = self.declaration(entity).fields
+            for use in uses:
+                name = use.arguments.get("show")
+                if name and name not in fields and use.span:
+                    place = use.spans.get("show") or use.span
+                    problems.append(UnknownField(place, name, fields))
+        if problems:
+            raise Several(problems)
 
     def layers(self, entity: str) -> Layers:
         """The files of an entity laid over each other, every value with its place.
@@ -125,7 +144,7 @@ class Languages:
         entity: str,
         options: Dict[str, Options],
         drifts: Collection[Drift] = (),
-        linked: Linked | None = None,
+        others: Others | None = None,
     ) -> Mapping:
         """The mapping of an entity at work, with its rules.
 
@@ -134,7 +153,8 @@ class Languages:
         """
         declaration = self.declaration(entity)
         rules = self.rules(declaration, options)
-        declaration = dataclasses.replace(declaration, linked=linked)
+        if others is not None:
+            declaration = dataclasses.replace(declaration, others=others)
         return compile_mapping(declaration, self.descriptions, options, rules, drifts)
 
     def rules(

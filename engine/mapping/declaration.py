@@ -6,8 +6,7 @@ from enum import Enum
 
 from engine.lenses.catalogue import CATALOGUE
 from engine.lenses.entry import Entry, Takes
-from engine.lenses.parents import Linked
-from engine.lenses.supplies import Supplies
+from engine.lenses.supplies import Others, Supplies
 from engine.lenses.tables import Table
 from engine.mapping.parts import (
     AddedField,
@@ -237,8 +236,8 @@ class Declaration:
     dropped: dict[str, Dropped] = field(default_factory=dict)
     changes: RuleChanges = field(default_factory=RuleChanges)
     after_spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
-    linked: Linked | None = field(default=None, compare=False, repr=False)
-    """From a parent of one side to its counterpart, once a state is there."""
+    others: Others = field(default_factory=Others, compare=False, repr=False)
+    """What is known of the records of other entities, once a state is there."""
 
     @property
     def select_fields(self) -> tuple[SelectField, ...]:
@@ -262,6 +261,16 @@ class Declaration:
         return tuple(dict.fromkeys(used + offered))
 
     @property
+    def counterparts(self) -> dict[str, list[LensUse]]:
+        """The lenses that ask for counterparts, by the entity of those."""
+        found: dict[str, list[LensUse]] = {}
+        for pair in self.fields.values():
+            for use in pair.uses:
+                for entity in use.arguments_that(Takes.ENTITY).values():
+                    found.setdefault(entity, []).append(use)
+        return found
+
+    @property
     def fingerprint(self) -> str:
         """What is kept of records depends on it: another one reads everything anew."""
         lines = {name: _reading(pair) for name, pair in self.fields.items()}
@@ -276,9 +285,7 @@ class Declaration:
 
     def supplies(self, options: Mapping[str, Options] | None = None) -> Supplies:
         """What its lenses are made with."""
-        if self.linked is None:
-            return Supplies(options or {}, self.tables)
-        return Supplies(options or {}, self.tables, self.linked)
+        return Supplies(options or {}, self.tables, self.others)
 
 
 def _reading(pair: FieldPair) -> list[object]:

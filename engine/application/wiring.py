@@ -19,10 +19,15 @@ from engine.state.trouble import is_there
 FIRST_ENTITY = "customers"
 """The entity that is meant where none is named."""
 
-_STOCK = (FIRST_ENTITY,)
+_PRODUCTS = "products"
+
+_STOCK = (FIRST_ENTITY, _PRODUCTS)
 """The stock mappings that can be kept equal so far."""
 
-_LOOKUPS = {FIRST_ENTITY: ("vat_rates", "payment_terms", "payment_types", "units")}
+_LOOKUPS = {
+    FIRST_ENTITY: ("vat_rates", "payment_terms", "payment_types"),
+    _PRODUCTS: ("vat_rates", "units"),
+}
 """What goes with an entity where the profile keeps orders equal."""
 
 _WAIT = 30.0
@@ -108,6 +113,8 @@ class Wiring:
         """The entities that the profile keeps equal, in the order of its mappings."""
         named = [Path(name) for name in self.profile.mappings]
         found = [path.stem for path in named if path.suffix or path.name in _STOCK]
+        if not self.profile.toggles.orders:
+            found = [name for name in found if name != _PRODUCTS]
         return self._with_lookups(tuple(dict.fromkeys(found)))
 
     def _with_lookups(self, entities: tuple[str, ...]) -> tuple[str, ...]:
@@ -131,9 +138,14 @@ class Wiring:
         """The entities that were asked for; by default, what the toggles say."""
         for entity in asked:
             self.shelves(entity)
-        if not asked and self.profile.toggles.customers:
-            asked = self.known
+        if not asked:
+            asked = tuple(name for name in self.known if self._is_on(name))
         return self._in_order(self._with_lookups(asked))
+
+    def _is_on(self, entity: str) -> bool:
+        """Whether a run that names no entity keeps it equal; ``known`` minds orders."""
+        of_orders = (_PRODUCTS, *_LOOKUPS[_PRODUCTS])
+        return self.profile.toggles.customers or entity in of_orders
 
     def _in_order(self, entities: tuple[str, ...]) -> tuple[str, ...]:
         """Each after those that it waits for."""

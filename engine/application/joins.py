@@ -1,27 +1,12 @@
 """What joins read: the records that others point to, as the state remembers them."""
 
 import threading
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from engine.mapping.declaration import Lookup
 from engine.model.link import LinkState
 from engine.model.side import Side
 from engine.state.store import Store
 from engine.values import Json
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the mapping of an entity asks of the rest of the state.
-
-    Attributes:
-        lookup: What its joins read.
-        codes: The codes of the catalogue; None where nobody asks for them.
-    """
-
-    lookup: Lookup
-    codes: Collection[str] | None = None
 
 
 class Joined:

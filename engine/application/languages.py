@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Dict
 from pathlib import Path
 
-from engine.application.joins import Known
 from engine.application.sides import NAMES, QUOTATIONS
 from engine.application.texts import Texts, UnreadableFile
 from engine.config.profile import STOCK_MAPPINGS, Profile
 from engine.config.shipped import shipped, stock_mapping
 from engine.errors import Located, Place, Several
-from engine.lenses.parents import Linked
+from engine.lenses.supplies import Others
 from engine.mapping.compiled import Mapping
 from engine.mapping.compiler import compile_mapping, vocabulary
 from engine.mapping.declaration import Declaration
@@ -19,6 +18,7 @@ from engine.mapping.drift import Drift
 from engine.mapping.files import Files, NoSuchFile
 from engine.mapping.layers import Layers, lay
 from engine.mapping.loader import load_mapping, read_root
+from engine.mapping.mistakes import UnknownField
 from engine.mapping.order import check_after
 from engine.mapping.overlay_mistakes import UnknownMapping
 from engine.mapping.overlays import Overlay, read_overlay
@@ -82,7 +82,25 @@ class Languages:
             collections = {name for name, _ in self.descriptions.left.resources}
             check_after(declared, self._entities() | collections)
             self._declarations[entity] = declared
+            self._check_shown(declared)
         return self._declarations[entity]
+
+    def _check_shown(self, declared: Declaration) -> None:
+        """What is shown of counterparts are fields that they have.
+
+        Raises:
+            Several: They have no such fields.
+        """
+        problems: list[Located] = []
+        for entity, uses in declared.counterparts.items():
+            fields = self.declaration(entity).fields
+            for use in uses:
+                name = use.arguments.get("show")
+                if name and name not in fields and use.span:
+                    place = use.spans.get("show") or use.span
+                    problems.append(UnknownField(place, name, fields))
+        if problems:
+            raise Several(problems)
 
     def layers(self, entity: str) -> Layers:
         """The files of an entity laid over each other, every value with its place.
@@ -133,8 +151,8 @@ class Languages:
         entity: str,
         options: Dict[str, Options],
         drifts: Collection[Drift] = (),
-        linked: Linked | None = None,
-        known: Known | None = None,
+        others: Others | None = None,
+        codes: Collection[str] | None = None,
     ) -> Mapping:
         """The mapping of an entity at work, with its rules.
 
@@ -142,9 +160,9 @@ class Languages:
             Several: Something in a file is wrong; all of it is told.
         """
         declaration = self.declaration(entity)
-        rules = self.rules(declaration, options, known.codes if known else None)
-        lookup = known.lookup if known else None
-        declaration = dataclasses.replace(declaration, linked=linked, lookup=lookup)
+        rules = self.rules(declaration, options, codes)
+        if others is not None:
+            declaration = dataclasses.replace(declaration, others=others)
         return compile_mapping(declaration, self.descriptions, options, rules, drifts)
 
     def rules(

@@ -29,9 +29,10 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
     document: Document = {
         name: [] for name in ("operations", "conflicts", "problems", "warnings")
     }
-    for entity in wiring.entities(tuple(entities)):
-        scratch = wiring.rehearsal()
-        try:
+    # What one entity would get, those after it count upon: they share the copy.
+    scratch = wiring.rehearsal()
+    try:
+        for entity in wiring.entities(tuple(entities)):
             world = take_through(
                 make_world(wiring, scratch, entity),
                 partial(make_world_anew, wiring, scratch, entity),
@@ -40,8 +41,8 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
             )
             world.dismiss()
             add_plan(wiring, world, document)
-        finally:
-            scratch.close()
+    finally:
+        scratch.close()
     waits = any(one["severity"] == "error" for one in document["problems"])
     waits |= any(one["decided"] is None for one in document["conflicts"])
     return Answer(document, Exit.HELD if waits else Exit.DONE)

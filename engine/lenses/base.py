@@ -55,6 +55,8 @@ class Lens:
     """The neutral fields of the record that it asks for."""
     reads_absent: bool = False
     """Whether a left value that is not set says something to it."""
+    knows: str = ""
+    """A short name of all that it looks values up in; with another, they read anew."""
     loses: str = ""
     """A right value that comes back as another one, and counts as the same; or none."""
     known: Mapping[str, Value] = MappingProxyType({})

@@ -15,6 +15,7 @@ class Chain(Lens):
         self.reads_absent = lenses[0].reads_absent
         reads = (field for lens in lenses for field in lens.reads)
         self.reads = tuple(dict.fromkeys(reads))
+        self.knows = " ".join(lens.knows for lens in lenses).strip()
         self.loses = next((lens.loses for lens in lenses if lens.loses), "")
 
     def get(self, left: Value, scope: Scope) -> Value:

@@ -27,7 +27,7 @@ from engine.model.problem import Problem
 from engine.model.resource import Resource
 from engine.model.side import Pair, Side
 from engine.rules.rulebook import Rulebook
-from engine.values import Json, Value
+from engine.values import Json, Value, to_json
 
 _BOTH_WAYS = (Direction.BOTH, Direction.CREATE_ONLY)
 
@@ -80,6 +80,12 @@ class Mapping:
     def entity(self) -> str:
         """The name of what is kept equal."""
         return self.declaration.entity
+
+    @property
+    def knows(self) -> str:
+        """A short name of what records are read by, beside what they hold."""
+        known = {name: line.lens.knows for name, line in self.lines.items()}
+        return to_json({name: one for name, one in known.items() if one})
 
     @property
     def registries(self) -> tuple[str, ...]:

@@ -1,14 +1,12 @@
 """A mapping file as plain frozen facts, each with the place that it came from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeAlias
 
 from engine.lenses.catalogue import CATALOGUE
 from engine.lenses.entry import Entry, Takes
-from engine.lenses.parents import Linked
-from engine.lenses.supplies import Supplies
+from engine.lenses.supplies import Others, Supplies
 from engine.lenses.tables import Table
 from engine.mapping.parts import (
     AddedField,
@@ -25,10 +23,7 @@ from engine.mapping.parts import (
 from engine.model.option import Options
 from engine.model.side import Pair, Side
 from engine.source import Span
-from engine.values import Json, to_json
-
-Lookup: TypeAlias = Callable[[str, Side, str], Json | None]
-"""From an entity and the id of one of its records on a side to the counterpart."""
+from engine.values import to_json
 
 
 class Direction(Enum):
@@ -250,10 +245,8 @@ class Declaration:
     joins: tuple[Join, ...] = ()
     waits_for_request: bool = False
     after_spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
-    linked: Linked | None = field(default=None, compare=False, repr=False)
-    """From a parent of one side to its counterpart, once a state is there."""
-    lookup: Lookup | None = field(default=None, compare=False, repr=False)
-    """From an entity, a side and an id to what a join reads, once a state is there."""
+    others: Others = field(default_factory=Others, compare=False, repr=False)
+    """What is known of the records of other entities, once a state is there."""
 
     @property
     def select_fields(self) -> tuple[SelectField, ...]:
@@ -278,6 +271,16 @@ class Declaration:
         return tuple(dict.fromkeys(used + offered + chosen))
 
     @property
+    def counterparts(self) -> dict[str, list[LensUse]]:
+        """The lenses that ask for counterparts, by the entity of those."""
+        found: dict[str, list[LensUse]] = {}
+        for pair in self.fields.values():
+            for use in pair.uses:
+                for entity in use.arguments_that(Takes.ENTITY).values():
+                    found.setdefault(entity, []).append(use)
+        return found
+
+    @property
     def fingerprint(self) -> str:
         """What is kept of records depends on it: another one reads everything anew."""
         lines = {name: _reading(pair) for name, pair in self.fields.items()}
@@ -293,9 +296,7 @@ class Declaration:
 
     def supplies(self, options: Mapping[str, Options] | None = None) -> Supplies:
         """What its lenses are made with."""
-        if self.linked is None:
-            return Supplies(options or {}, self.tables)
-        return Supplies(options or {}, self.tables, self.linked)
+        return Supplies(options or {}, self.tables, self.others)
 
 
 def _reading(pair: FieldPair) -> list[object]:

@@ -87,6 +87,13 @@ class UnknownEntity(Unknown):
     template = N_("there is no entity {name!r}")
 
 
+class NotAfter(MappingError):
+    """A line asks for the counterparts of records that may come later."""
+
+    template = N_("the counterparts of {name} have to be there before")
+    advice = N_("say sync: {{after: [{name}]}}")
+
+
 class NoParent(MappingError):
     """A resource lives under another one, and the mapping does not say so."""
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from engine.mapping.declaration import Declaration, FieldPair, Lookup
+from engine.lenses.supplies import Lookup
+from engine.mapping.declaration import Declaration, FieldPair
 from engine.mapping.parts import Join, Where
 from engine.mapping.paths import Key, find, parse
 from engine.mapping.views import View
@@ -32,7 +33,7 @@ def joined(view: View, declaration: Declaration, side: Side) -> View:
 
 
 def _changes(declaration: Declaration, side: Side) -> Iterator[_Change]:
-    lookup = declaration.lookup or _nothing
+    lookup = declaration.others.lookup
     joins = [one for one in declaration.joins if one.side is side]
     if whole := tuple(one for one in joins if not one.list):
         yield _Joining(whole, lookup)
@@ -46,12 +47,6 @@ def _changes(declaration: Declaration, side: Side) -> Iterator[_Change]:
         if name in without:
             deeds.append(_Leaving(without[name]))
         yield _OfItems(name, tuple(deeds))
-
-
-def _nothing(entity: str, side: Side, id: str) -> Json | None:
-    """Nothing is remembered."""
-    del entity, side, id
-    return None
 
 
 def _bounded(

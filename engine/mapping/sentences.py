@@ -53,6 +53,18 @@ _TEXTS = {
         "fix_it": "manda prima quella in {system}",
         "fix_en": "send that one to {system} first",
     },
+    "not_linked": {
+        "it": "«{label_it}» non si può scrivere: «{value}» non è ancora in {system}",
+        "en": "'{label_en}' cannot be written: '{value}' is not in {system} yet",
+        "fix_it": "arriva da sé con le sue tabelle; se è escluso, cambialo ({screen})",
+        "fix_en": "it comes by itself with its table; if barred, change it ({screen})",
+    },
+    "leads_nowhere": {
+        "it": "«{label_it}» non si ricava: «{value}» ({registry}) non lo dice",
+        "en": "'{label_en}' cannot be told: '{value}' ({registry}) does not say it",
+        "fix_it": "completa «{value}» ({registry}) in {screen}, o scegline un altro",
+        "fix_en": "complete '{value}' ({registry}) in {screen}, or choose another",
+    },
     "not_a_number": {
         "it": "«{value}», in «{label_it}», non è un numero",
         "en": "'{value}', in '{label_en}', is no number",

@@ -29,9 +29,9 @@ class Shop(Firm):
     toggles: ClassVar[dict[str, bool]] = {"customers": True, "orders": True}
 
     def quote(self) -> int:
-        """A quote of the first company, at the rate that is linked with V022."""
+        """A quote of the first company, at the one rate of 22 %."""
         rates = (version.fields or {} for version in self.crm["TaxValue"].listed())
-        rate = next(one for one in rates if one["taxCode"] == "V022")
+        rate = next(one for one in rates if one["taxValue"] == 22)
         company = next(iter(self.crm["Company"]))
         return self.crm.add(
             "Quote",

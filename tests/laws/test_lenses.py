@@ -34,6 +34,7 @@ ARGUMENTS = {
     "join": [{}, {"with": ";"}],
     "split": [{}, {"with": ";"}],
     "table": [{"table": "customer_kind"}],
+    "linked": [{"entity": "units"}, {"entity": "vat_rates", "show": "code"}],
     "money": [{}, {"decimals": "0"}],
     "date": [{}, {"zone": "UTC"}],
     "boolean": [{}, {"yes": "Sì", "no": "No"}],

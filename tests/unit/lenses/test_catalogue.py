@@ -57,8 +57,8 @@ def test_the_catalogue_is_closed() -> None:
         *("constant", "url", "person_name", "name_part", "vat_number", "tax_code"),
         *("code", "email", "phone", "country", "option", "table", "money"),
         *("quantity", "percentage", "discount", "integer", "date", "moment", "boolean"),
-        "opposite",
+        *("opposite", "follow", "linked"),
     ] == list(CATALOGUE)
     one_way = {name for name, one in CATALOGUE.items() if one.kind is Kind.ONE_WAY}
-    assert one_way == {"first_line", "constant", "name_part"}
+    assert one_way == {"first_line", "constant", "name_part", "follow"}
     assert CATALOGUE["option"].options["within"].takes is Takes.FIELD

@@ -6,6 +6,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from engine.errors import Several
+from engine.lenses.supplies import Others
 from engine.mapping.compiled import Mapping
 from engine.mapping.compiler import compile_mapping
 from engine.mapping.declaration import Declaration
@@ -63,7 +64,7 @@ def _lookup(entity: str, side: Side, id: str) -> Json | None:
 
 
 def at_work() -> Mapping:
-    declaration = dataclasses.replace(declared(), lookup=_lookup)
+    declaration = dataclasses.replace(declared(), others=Others(lookup=_lookup))
     return compile_mapping(declaration, SYSTEMS, {}, EMPTY)
 
 

@@ -7,7 +7,7 @@ from engine.application.live_pair import LivePair
 from engine.application.mapping_words import lens_text, place
 from engine.application.sides import name_of, read_ref
 from engine.mapping.declaration import FieldPair
-from engine.mapping.paths import find, parse
+from engine.mapping.paths import find_home
 from engine.mapping.trying import Made, make
 from engine.model.side import Side
 from engine.values import Json, Value, is_set
@@ -74,4 +74,4 @@ def _is_told(field: FieldPair, shapes: dict[Side, Json], made: Made) -> bool:
 
 
 def _at(shape: Json, path: str | None) -> Value:
-    return find(shape, parse(path) or ()) if path else None
+    return find_home(shape, path) if path else None

@@ -5,9 +5,10 @@ from engine.application.answer import Document
 from engine.application.documents import plain
 from engine.application.sides import NAMES, name_of
 from engine.mapping.coverage import Uncovered
-from engine.mapping.declaration import Declaration, FieldPair, LensUse
+from engine.mapping.declaration import Declaration, FieldPair
 from engine.mapping.effective import EffectiveLine
 from engine.mapping.laws import LineVerdict, lossy
+from engine.mapping.parts import LensUse
 from engine.mapping.trying import Outcome
 from engine.mapping.versions import Moved
 from engine.model.side import Side

@@ -8,11 +8,12 @@ from engine.mapping.declaration import (
     Declaration,
     Direction,
     FieldPair,
-    LensUse,
     Match,
 )
 from engine.mapping.facts import Facts
 from engine.mapping.lists import check_use
+from engine.mapping.parts import LensUse
+from engine.mapping.paths import each
 from engine.mapping.reading import Reader
 from engine.mapping.words import Words
 from engine.model.side import Side
@@ -111,21 +112,17 @@ def _check_homes(
 ) -> None:
     first_by_path: dict[str, str] = {}
     for pair in fields.values():
-        path = pair.paths[side]
         if pair.has_two_homes and pair.direction is _FROM[side]:
             # What is only read there takes no other field's place.
             continue
-        if path in first_by_path and pair.span:
-            reader.note(
-                mistakes.SameHome(
-                    pair.span,
-                    path=path,
-                    system=words.names[side],
-                    first=first_by_path[path],
+        for path in each(pair.paths[side]):
+            first = first_by_path.setdefault(path, pair.name)
+            if first != pair.name and pair.span:
+                system = words.names[side]
+                problem = mistakes.SameHome(
+                    pair.span, path=path, system=system, first=first
                 )
-            )
-        if path:
-            first_by_path.setdefault(path, pair.name)
+                reader.note(problem)
 
 
 def _check_offers(reader: Reader, declaration: Declaration, facts: Facts) -> None:

@@ -17,7 +17,6 @@ from engine.mapping.drift import Drift
 from engine.mapping.items import ItemList
 from engine.mapping.line import Fixed, Line
 from engine.mapping.making import Make
-from engine.mapping.paths import find
 from engine.mapping.sentences import sentences
 from engine.mapping.views import View
 from engine.mapping.writing import Marking, copy_along, write
@@ -85,7 +84,7 @@ class Mapping:
     def marked(self, side: Side, content: Json) -> dict[str, Value]:
         """What stands where a record of that side is marked, by name; often nothing."""
         mark = self.marks[side]
-        return {mark.name: find(content, mark.home.steps)} if mark else {}
+        return {mark.name: mark.home.find(content)} if mark else {}
 
     def creates_by_itself(self, target: Side, view: abc.Mapping[str, Value]) -> bool:
         """Whether a record gets a counterpart there without anybody asking.
@@ -171,9 +170,10 @@ class Mapping:
             if match.is_sure and all(view.get(name) is not None for name in match.by)
         ]
         wanted = [
-            (line.homes[side].path, text)
+            place
             for line in lines
             for text in line.lens.spellings(view.get(line.pair.name), view)
+            for place in line.searched(side, text)
         ]
         return tuple(dict.fromkeys(wanted))
 
@@ -204,7 +204,7 @@ class Mapping:
         ]
         for line in changed:
             value, home = values[line.pair.name], line.homes[side]
-            old = find(record, home.steps)
+            old = home.find(record)
             write(record, home, line.formed(side, value, old, around))
         for line in changed:
             copy_along(record, line.homes[side])

@@ -181,7 +181,7 @@ def _maker(lining: Lining, kept: abc.Mapping[str, Line], side: Side) -> Make:
         Laying(
             name,
             line.homes[side],
-            line.lens if side is Side.LEFT else line.right,
+            line.at(side),
             line.max_length[side] if line.pair.is_cut else None,
         )
         for name, line in kept.items()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.mapping.declaration import Declaration
-from engine.mapping.paths import WHOLE, bare
+from engine.mapping.paths import WHOLE, bare, each
 from engine.model.resource import Resource
 from engine.model.side import Pair, Side
 
@@ -45,11 +45,14 @@ def _named(declaration: Declaration, resource: Resource, side: Side) -> Iterator
         yield declaration.parent.paths[side] or ""
     dropped = [one.pair for one in declaration.dropped.values()]
     for pair in (*declaration.fields.values(), *dropped):
-        home = bare(pair.paths[side] or "")
-        items = [path for one in pair.items.values() if (path := one.paths[side])]
-        yield from (home if path == WHOLE else f"{home}.{bare(path)}" for path in items)
-        if not items:
-            yield home
+        homes = [bare(path) for path in each(pair.paths[side])]
+        inner = [path for one in pair.items.values() for path in each(one.paths[side])]
+        for home in homes:
+            yield from (
+                home if path == WHOLE else f"{home}.{bare(path)}" for path in inner
+            )
+        if not inner:
+            yield from homes
 
 
 def _is_named(name: str, paths: tuple[str, ...]) -> bool:

@@ -27,6 +27,7 @@ class Shape(Enum):
     SCALAR = "scalar"
     LABELS = "labels"
     PATH = "path"
+    HOME = "path or two"
     LENS = "lens"
     KEYS = "keys"
     LIST = "list"

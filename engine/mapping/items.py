@@ -13,7 +13,7 @@ from engine.lenses.texts import as_text
 from engine.mapping.declaration import FieldPair
 from engine.mapping.line import Line
 from engine.mapping.making import Make
-from engine.mapping.paths import WHOLE, find
+from engine.mapping.paths import WHOLE
 from engine.mapping.views import ItemView
 from engine.mapping.writing import write
 from engine.model.side import Side
@@ -166,7 +166,7 @@ class ItemList(Lens):
         record, around = dict(raw), {**scope, **item}
         for line in changed:
             home, value = line.homes[self.side], item.get(line.pair.name)
-            old = find(record, home.steps)
+            old = home.find(record)
             write(record, home, line.formed(self.side, value, old, around))
         return record
 

@@ -7,11 +7,11 @@ from engine.mapping.declaration import (
     Declaration,
     Direction,
     FieldPair,
-    LensUse,
     Match,
     Unit,
 )
 from engine.mapping.facts import Facts
+from engine.mapping.parts import LensUse
 from engine.model.side import Pair, Side
 
 

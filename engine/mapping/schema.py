@@ -32,6 +32,18 @@ _NUMBER: Schema = {
 _TRUTH: Schema = {"enum": [True, False, "true", "false"]}
 _TEXTS: Schema = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}
 _PATH: Schema = {"type": "string", "pattern": rf"^{_STEP}(\.{_STEP})*$"}
+_HOME: Schema = {
+    "anyOf": [
+        _PATH,
+        {
+            "type": "array",
+            "items": _PATH,
+            "minItems": 2,
+            "maxItems": 2,
+            "uniqueItems": True,
+        },
+    ]
+}
 _LABELS: Schema = {
     "type": "object",
     "properties": dict.fromkeys(_LANGUAGES, _SCALAR),
@@ -134,6 +146,7 @@ class _Maker:
             Shape.SCALAR: _SCALAR,
             Shape.LABELS: _LABELS,
             Shape.PATH: _PATH,
+            Shape.HOME: _HOME,
             Shape.ROWS: _ROWS,
             Shape.REASONS: _REASONS,
             Shape.LABELS_BY_LANGUAGE: _BY_LANGUAGE,

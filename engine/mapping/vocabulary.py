@@ -7,7 +7,8 @@ from engine.lenses.chain import Chain
 from engine.lenses.options import Choice
 from engine.lenses.supplies import Supplies
 from engine.lenses.tables import TableLens
-from engine.mapping.declaration import Declaration, FieldPair, LensUse
+from engine.mapping.declaration import Declaration, FieldPair
+from engine.mapping.parts import LensUse
 from engine.model.option import Options
 from engine.rules import vocabulary as words
 from engine.rules.vocabulary import FieldSpec, Vocabulary

@@ -30,6 +30,7 @@ ARGUMENTS = {
         {"registry": "provinces", "show": "code", "within": "country"},
     ],
     "case": [{"form": "upper"}, {"form": "lower"}],
+    "together": [{"with": ", "}, {"with": "-"}],
     "join": [{}, {"with": ";"}],
     "split": [{}, {"with": ";"}],
     "table": [{"table": "customer_kind"}],

@@ -11,13 +11,12 @@ from engine.errors import Several
 from engine.mapping.declaration import (
     Creation,
     Direction,
-    LensUse,
     Match,
     Policy,
     SelectField,
     Unit,
 )
-from engine.mapping.parts import Mark
+from engine.mapping.parts import LensUse, Mark
 from engine.model.side import Pair, Side
 from engine.values import Value
 from tests.unit.mapping.samples import GOOD, load

@@ -2,12 +2,13 @@
 
 import pytest
 
-from engine.mapping.declaration import Creation, Declaration, LensUse, Policy, Unit
+from engine.mapping.declaration import Creation, Declaration, Policy, Unit
 from engine.mapping.effective import effective
 from engine.mapping.files import Files
 from engine.mapping.layers import Layers, lay
 from engine.mapping.loader import load_mapping, read_root
 from engine.mapping.overlays import Overlay, read_overlay
+from engine.mapping.parts import LensUse
 from engine.mapping.reading import Reader
 from engine.mapping.versions import Advice, three_way
 from engine.mapping.vocabulary import vocabulary

@@ -4,7 +4,8 @@ from engine import messages
 from engine.application.answer import Document
 from engine.application.documents import new_problem_document, plain
 from engine.application.live_pair import LivePair
-from engine.application.mapping_words import lens_text, place
+from engine.application.mapping_lists import Shapes, item_documents
+from engine.application.mapping_words import between, place
 from engine.application.sides import name_of, read_ref
 from engine.mapping.declaration import FieldPair
 from engine.mapping.paths import find_home
@@ -17,6 +18,7 @@ def previewed(pair: LivePair, lang: str) -> Document:
     """Both shapes of a record, field by field, and what speaks against the write."""
     made = make(pair.mapping, pair.side, pair.here, pair.there)
     shapes = {pair.side: pair.here, pair.side.other: _shape(pair, made)}
+    lists = Shapes(pair.mapping, shapes, pair.side.other, pair.there or {})
     view = pair.mapping.view(pair.side, pair.here)
     objections = {problem.field: problem.code for problem in made.problems}
     whose = (pair.side, read_ref(pair.ref)[1], pair.name)
@@ -39,7 +41,8 @@ def previewed(pair: LivePair, lang: str) -> Document:
                     }
                     for side in Side
                 },
-                "lens": lens_text(field.lens),
+                "lens": between(field),
+                "items": item_documents(lists, field),
                 "changes": field.name in made.changed,
                 "problem": objections.get(field.name),
                 "ignore": field.ignore or None,

@@ -61,7 +61,7 @@ def field_document(pair: FieldPair, lang: str) -> Document:
         "field": pair.name,
         "label": pair.labels.get(lang) or messages.field_label(pair.name, lang),
         **{name: pair.paths[side] for side, name in _sides()},
-        "lens": _between(pair),
+        "lens": between(pair),
         "items": [field_document(item, lang) for item in pair.items.values()],
         "direction": _word(pair.direction.value),
         "owner": name_of(pair.owner) if pair.owner else None,
@@ -72,7 +72,7 @@ def field_document(pair: FieldPair, lang: str) -> Document:
     }
 
 
-def _between(pair: FieldPair) -> str:
+def between(pair: FieldPair) -> str:
     """What stands between the two homes: the lens; of a list, what pairs its items."""
     return f"key: {pair.key}" if pair.key else lens_text(pair.lens)
 

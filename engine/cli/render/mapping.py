@@ -216,9 +216,29 @@ def previewed(page: Page, document: Document) -> None:
     headings = (N_("Field"), left, N_("Lens"), right)
     page.table(
         [Column(page.say(one)) for one in headings],
-        [_field(page, row) for row in document["fields"]],
+        [line for row in document["fields"] for line in _fields(page, row)],
     )
     problem_list(page, document["problems"])
+
+
+def _fields(page: Page, row: Document) -> Iterator[list[str | Text]]:
+    """The row of a field; below a list, those of its items."""
+    if not row["items"]:
+        yield _field(page, row)
+        return
+    whole = {side: {**row[side], "value": _count(page, row, side)} for side in SIDES}
+    yield _field(page, {**row, **whole})
+    for item in row["items"]:
+        name = clean(str(item["item"]))
+        for one in item["fields"]:
+            told = {"label": f"  {name}: {one['field']}", "problem": None}
+            yield _field(page, {**one, **told, "ignore": None})
+
+
+def _count(page: Page, row: Document, side: str) -> str:
+    value = row[side]["value"]
+    count = len(value) if isinstance(value, list) else 0
+    return page.desk.say_count("{n} item", "{n} items", n=count)
 
 
 def _field(page: Page, row: Document) -> list[str | Text]:

@@ -229,7 +229,7 @@ def _adjusted(book: Rulebook, declaration: Declaration) -> Rulebook:
     disable = {
         rule.code: f"{name}: {dropped[name].reason}"
         for rule in book.rules
-        for name in rule.fields
+        for name in (*rule.fields, *rule.items)
         if name in dropped
     }
     disable |= {one.name: one.reason for one in changes.disable}

@@ -62,7 +62,7 @@ def check(reader: Reader, words: Words, declaration: Declaration, facts: Facts) 
         _check_match(reader, match, declaration.fields)
     for pair in declaration.fields.values():
         for use in pair.uses:
-            _check_scope(reader, use, pair.items, declaration)
+            _check_scope(reader, use, pair, declaration)
         _check_acceptance(reader, pair)
     for side in Side:
         _check_homes(reader, words, declaration.fields, side)
@@ -88,17 +88,18 @@ def _check_acceptance(reader: Reader, pair: FieldPair) -> None:
 def _check_scope(
     reader: Reader,
     use: LensUse,
-    items: dict[str, FieldPair],
+    pair: FieldPair,
     declaration: Declaration,
 ) -> None:
     """The fields that a lens asks for exist, and ask for nothing themselves."""
-    fields = {**declaration.fields, **items}
+    fields, dropped = {**declaration.fields, **pair.items}, declaration.dropped
     for key, name in use.arguments_that(Takes.FIELD).items():
         place = use.spans.get(key) or use.span
         if place is None:
             continue
-        if name in declaration.dropped and name not in items:
-            overlay = declaration.dropped[name].span
+        gone = dropped.get(f"{pair.name}.{name}") or dropped.get(name)
+        if gone and name not in fields:
+            overlay = gone.span
             problem = overlay_mistakes.AsksForDropped(place, name=name, overlay=overlay)
             reader.note(problem)
         elif name not in fields:

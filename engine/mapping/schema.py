@@ -158,9 +158,7 @@ class _Maker:
             return _of_words(key)
         made: Mapping[Shape, Callable[[], Schema]] = {
             Shape.WORD: lambda: {"enum": [named(w, self.names) for w in key.words]},
-            Shape.NAMED: lambda: _named_by(
-                inner if key.section else _TEXTS, _where(key, where)
-            ),
+            Shape.NAMED: lambda: _named_by(inner if key.section else _TEXTS, where),
             Shape.TRUTH_OR_SIDES: lambda: self.or_sides(_TRUTH),
             Shape.NUMBER_OR_SIDES: lambda: self.or_sides(_NUMBER),
         }
@@ -239,11 +237,6 @@ def _under(name: str, value: Schema, told: Schema) -> Schema:
 def _up_to(most: int) -> Schema:
     whole = {"type": "integer", "minimum": 0, "maximum": most}
     return {"anyOf": [whole, {"type": "string", "pattern": f"^[0-{most}]$"}]}
-
-
-def _where(key: Key, where: str) -> str:
-    """An overlay drops a whole list, and no field of its items."""
-    return "mapping" if key.section == "item" else where
 
 
 def _named_by(value: Schema, where: str) -> Schema:

@@ -11,7 +11,12 @@ from engine.rules.ast import Default, Literal, Require, Rule, Sheet
 from engine.rules.checker import check_codes, check_rules
 from engine.rules.codes import coded
 from engine.rules.compiler import compile_rules
-from engine.rules.complaints import Complaint, complaints_of, names_of
+from engine.rules.complaints import (
+    Complaint,
+    complaints_of,
+    item_names_of,
+    names_of,
+)
 from engine.rules.parser import parse
 from engine.rules.part import Filling, Part, Stated
 from engine.rules.rulebook import Listed, Rulebook
@@ -140,7 +145,13 @@ def _listed(named: Named, vocabulary: Vocabulary) -> Listed:
     rule = named.rule
     holds_none = rule.is_warning or isinstance(rule.statement, Default)
     severity = Severity.WARNING if holds_none else Severity.ERROR
-    return Listed(named.code, _place(rule), names_of(rule, vocabulary), severity)
+    return Listed(
+        named.code,
+        _place(rule),
+        names_of(rule, vocabulary),
+        severity,
+        item_names_of(rule, vocabulary),
+    )
 
 
 def _refused_defaults(

@@ -22,12 +22,14 @@ class Listed:
         source: Where it stands, ``rules/customers.rules:12``.
         fields: Every field of the record that it names.
         severity: What it makes of a record that breaks it; a default holds none.
+        items: Every field of an item that it names, as ``lines.amount``.
     """
 
     code: str
     source: str
     fields: tuple[str, ...]
     severity: Severity
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

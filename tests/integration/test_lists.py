@@ -51,10 +51,12 @@ def in_crm(name: str, value: str, **more: object) -> dict[str, object]:
 class Firm(Office):
     """An office with one customer whose marks matter."""
 
-    def __init__(self, folder: Path, overlay: str = OVERLAY) -> None:
+    def __init__(
+        self, folder: Path, overlay: str = OVERLAY, overlays: str = "marks.yml"
+    ) -> None:
         (folder / "marks.yml").write_text(overlay, encoding="utf-8")
         (folder / "marks.rules").write_text(RULES, encoding="utf-8")
-        super().__init__(folder, customers=3, overlays="marks.yml")
+        super().__init__(folder, customers=3, overlays=overlays)
         self.cic.customers.edit(1, tags=[in_books("A", "north", since=2020)])
         self.set_up()
         self.company = self.links()[1]
@@ -249,3 +251,20 @@ def test_a_page_counts_the_items_and_names_them(
     said = capsys.readouterr().out
     assert count in said
     assert "Area: text" in said
+
+
+def test_a_rule_that_names_a_dropped_field_of_items_is_off(tmp_path: Path) -> None:
+    gone = "schema: 1\nextends: customers@1\n"
+    gone += "fields: {tags: {items: {text: {drop: nobody reads it}}}}\n"
+    (tmp_path / "gone.yml").write_text(gone, encoding="utf-8")
+    firm = Firm(tmp_path, overlays="marks.yml, gone.yml")
+    firm.mark_right(in_crm("Area", "forbidden"), in_crm("Branch", "x"))
+
+    firm.sync()
+
+    left, _ = firm.marks()
+    assert left == [in_books("A", "north", since=2020), {"type": "B"}]
+    checked = firm.ask(lambda one: one.rule_desk().check()).document
+    assert [(one["code"], one["reason"]) for one in checked["disabled_rules"]] == [
+        ("M-1", "tags.text: nobody reads it")
+    ]

@@ -7,7 +7,7 @@ from engine.errors import RuleError, Several
 from engine.model.problem import Severity
 from engine.model.side import Side
 from engine.rules import misuse
-from engine.rules.ast import Default, Literal, Require, Rule, Sheet
+from engine.rules.ast import Check, Default, Forbid, Literal, Require, Rule, Sheet
 from engine.rules.checker import check_codes, check_rules
 from engine.rules.codes import coded
 from engine.rules.compiler import compile_rules
@@ -132,6 +132,7 @@ def _stated(complaint: Complaint, vocabulary: Vocabulary) -> Stated:
         fields=complaint.fields,
         is_require=isinstance(complaint.rule.statement, Require),
         is_warning=complaint.rule.is_warning,
+        is_of_value=isinstance(complaint.rule.statement, Check | Forbid),
         place=_place(complaint.rule),
         is_of_items=bool(complaint.scope.list),
         texts=(

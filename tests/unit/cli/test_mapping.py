@@ -108,6 +108,31 @@ def test_every_mistake_is_told_at_its_place(run: Run, acme: Path) -> None:
     assert found == [(4, 12), (5, 57)]
 
 
+@pytest.mark.parametrize(
+    ("rules", "place", "advice"),
+    [
+        pytest.param(
+            "disable: {vat_zone_mising: why}", "9:19", "'vat_zone_missing'", id="off"
+        ),
+        pytest.param(
+            "raise: {vat_zone: error}", "9:27", "vat_zone_missing", id="raised"
+        ),
+        pytest.param("add: none.rules", "9:14", "none.rules", id="no file"),
+    ],
+)
+def test_what_an_overlay_does_to_rules_is_checked_too(
+    run: Run, acme: Path, rules: str, place: str, advice: str
+) -> None:
+    text = f"{OVERLAY}rules: {{{rules}}}\n"
+    (acme / "acme/customers.yml").write_text(text, encoding="utf-8")
+
+    said = run("check")
+
+    assert said.code == 2
+    assert f"acme/customers.yml:{place}: " in said.err
+    assert advice in said.err
+
+
 def test_each_line_in_force_says_where_it_came_from(run: Run, acme: Path) -> None:
     said = run("show", "customers", "--effective")
 

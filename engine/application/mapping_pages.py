@@ -46,6 +46,7 @@ def previewed(pair: LivePair, lang: str) -> Document:
                 "changes": field.name in made.changed,
                 "problem": objections.get(field.name),
                 "ignore": field.ignore or None,
+                "const": plain(field.const.value) if field.const else None,
                 "source": place(field.span),
             }
             for field in pair.mapping.declaration.fields.values()

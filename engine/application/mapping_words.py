@@ -6,7 +6,7 @@ from engine.application.documents import plain
 from engine.application.sides import NAMES, name_of
 from engine.mapping.coverage import Uncovered
 from engine.mapping.declaration import Declaration, FieldPair
-from engine.mapping.effective import EffectiveLine
+from engine.mapping.effective import EffectiveLine, quoted
 from engine.mapping.laws import LineVerdict, lossy
 from engine.mapping.parts import LensUse
 from engine.mapping.trying import Outcome
@@ -32,10 +32,10 @@ def _use_text(use: LensUse) -> str:
     if not arguments:
         return use.name
     if main and main in arguments:
-        first = f"{use.name}: {arguments.pop(main)}"
-        rest = [f"{key}: {value}" for key, value in arguments.items()]
+        first = f"{use.name}: {quoted(arguments.pop(main))}"
+        rest = [f"{key}: {quoted(value)}" for key, value in arguments.items()]
         return "{" + ", ".join([first, *rest]) + "}"
-    inner = ", ".join(f"{key}: {value}" for key, value in arguments.items())
+    inner = ", ".join(f"{key}: {quoted(value)}" for key, value in arguments.items())
     return f"{{{use.name}: {{{inner}}}}}"
 
 
@@ -68,6 +68,7 @@ def field_document(pair: FieldPair, lang: str) -> Document:
         "conflict": _word(pair.conflict.value) if pair.conflict else None,
         "required": [name for side, name in _sides() if pair.required[side]],
         "ignore": pair.ignore or None,
+        "const": plain(pair.const.value) if pair.const else None,
         "source": place(pair.span),
     }
 

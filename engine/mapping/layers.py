@@ -1,7 +1,7 @@
 """Lays overlays over a stock mapping, key by key."""
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -57,8 +57,10 @@ def lay(
     for overlay in overlays:
         _check_version(reader, stock, overlay)
         root = laying.file(root, overlay.root)
-    fields = {name for section, name in laying.dropped if section == "fields"}
-    return Layers(_without(root, fields), laying.dropped)
+    layers = Layers(root, laying.dropped)
+    taken = layers.dropped_fields()
+    root = _without_added(_without(root, set(taken)), names.right, taken)
+    return dataclasses.replace(layers, root=root)
 
 
 def _check_version(reader: Reader, stock: Keys, overlay: Overlay) -> None:
@@ -221,6 +223,24 @@ def _without(root: Keys, fields: set[str]) -> Keys:
         items = tuple(one for one in matches if not _named_in(one) & fields)
         entries["match"] = Items(items, matches.span)
     return Keys(entries, root.spans, root.span)
+
+
+def _without_added(root: Keys, right: str, taken: Mapping[str, Taken]) -> Keys:
+    """What was added to the right system for lines that are gone goes with them."""
+    section, lines = root.get(f"{right}_fields"), root.get("fields")
+    if not taken or not isinstance(section, Keys) or not isinstance(lines, Keys):
+        return root
+    gone = {path for one in taken.values() for path in _homes(one.line, right)}
+    used = {path for one in lines.entries.values() for path in _homes(one, right)}
+    left = _less(section, gone - used)
+    return _with(root, f"{right}_fields", left, root.spans[f"{right}_fields"])
+
+
+def _homes(line: Marked, right: str) -> list[str]:
+    """The paths of a line on the right."""
+    marked = line.get(right) if isinstance(line, Keys) else None
+    places = marked.items if isinstance(marked, Items) else (marked,)
+    return [one.text for one in places if isinstance(one, Scalar)]
 
 
 def _less_items(items: Marked, fields: set[str]) -> Marked | tuple[()]:

@@ -143,6 +143,8 @@ _WAYS = {"both": "↔", "to_crm": "→", "to_cic": "←", "create_only": "·"}
 def _line(page: Page, row: Document) -> list[str | Text]:
     left, right = (clean(row[side] or NOTHING) for side in SIDES)
     lens = f"{_WAYS[row['direction']]} {clean(row['lens'])}"
+    if row["const"] is not None:
+        lens = f"= {page.value(row['const'])}"
     if row["ignore"]:
         lens = page.say(N_("ignored: {reason}"), reason=clean(row["ignore"]))
     place = Text(clean(row["source"]), style="dim")
@@ -245,6 +247,8 @@ def _field(page: Page, row: Document) -> list[str | Text]:
     left, right = (_home(page, row[side]) for side in SIDES)
     sign = "✗ " if row["problem"] else "~ " if row["changes"] else "  "
     middle = row["lens"] or row["ignore"] or ""
+    if row.get("const") is not None:
+        middle = f"= {page.value(row['const'])}"
     return [
         f"{sign}{clean(row['label'])}",
         left,

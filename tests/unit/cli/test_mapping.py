@@ -159,6 +159,20 @@ def test_the_fields_are_shown_with_their_lenses(run: Run, acme: Path) -> None:
     assert acme.exists()
 
 
+def test_a_constant_and_a_quoted_option_are_shown_as_they_are_written(
+    run: Run, acme: Path
+) -> None:
+    lines = "  origin: {crm: description, const: CiC}\n"
+    lines += "  address: {crm: [address, region], as: {together: ', '}}\n"
+    text = OVERLAY.replace("crm_fields:", f"{lines}crm_fields:")
+    (acme / "acme/customers.yml").write_text(text, encoding="utf-8")
+
+    said = run("show", "customers")
+
+    assert "= CiC" in said.out
+    assert "{together: ', '}" in said.out
+
+
 @pytest.mark.parametrize(
     "place", ["acme/customers.test.yml", "acme/tests/customers.yml"]
 )

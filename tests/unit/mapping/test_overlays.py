@@ -74,6 +74,19 @@ def test_a_dropped_field_goes_with_all_that_speaks_of_it_alone() -> None:
     assert str(laid.dropped["zip"].span) == "acme-1.yml:3:10"
 
 
+def test_a_field_that_was_added_for_a_dropped_line_goes_with_it() -> None:
+    laid = load("fields: {zone: {drop: they have one zone}}")
+
+    assert laid.added_fields == ()
+
+
+def test_a_field_that_another_line_lives_in_stays() -> None:
+    other = "{books: note, sales: XX_ZONE, as: text}"
+    laid = load(f"fields: {{zone: {{drop: no}}, note: {other}}}")
+
+    assert [one.property for one in laid.added_fields] == ["XX_ZONE"]
+
+
 def test_rules_may_still_name_a_dropped_field() -> None:
     laid = load("fields: {balance: {drop: not theirs}}")
 

@@ -86,8 +86,8 @@ def _prove(case: Case, mapping: AtWork) -> Outcome:
     made = make(mapping, case.source, case.given, case.after)
     if case.expect is None or made.record is None:
         refused: Json = {problem.field: problem.code for problem in made.problems}
-        expected_codes: Json = dict(case.refused)
-        return Outcome(case, _differences(expected_codes, refused))
+        codes: Json = {**case.refused}
+        return Outcome(case, _differences(codes, refused))
     expected = {name: one for name, one in case.expect.items() if one is not None}
     return Outcome(case, _differences(expected, made.record))
 

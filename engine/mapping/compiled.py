@@ -92,21 +92,30 @@ class Mapping:
 
         Whose parent is not there yet waits for it.
         """
-        parent = self.declaration.parent
-        if parent and not self._has_parent(parent.entity, target, view):
+        if self.missing_parent(target, view) is not None:
             return False
+        return self.would_create(target, view)
+
+    def would_create(self, target: Side, view: abc.Mapping[str, Value]) -> bool:
+        """The same, whether or not its parent is there."""
         holds = self.creates[target]
         if holds is not None:
             return holds(view)
         return self.declaration.creation[target] is Creation.ALWAYS
 
-    def _has_parent(
-        self, name: str, target: Side, view: abc.Mapping[str, Value]
-    ) -> bool:
-        line, value = self.lines.get(name), view.get(name)
+    def missing_parent(self, target: Side, view: abc.Mapping[str, Value]) -> str | None:
+        """The id of the parent that a record waits for; empty where it names none.
+
+        None where its parent is on that side, and where none is needed.
+        """
+        parent = self.declaration.parent
+        if parent is None:
+            return None
+        line, value = self.lines.get(parent.entity), view.get(parent.entity)
         if line is None or value is None:
-            return False
-        return line.lens.why_not(value, {}, target) is None
+            return ""
+        objection = line.lens.why_not(value, {}, target)
+        return objection.parts["value"] if objection else None
 
     def same(
         self, field: str, left: Value, right: Value, scope: Scope | None = None

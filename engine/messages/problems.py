@@ -138,8 +138,12 @@ _TEXTS = {
         N_("`raccordo unlink` forgets the pair, then both are matched anew"),
     ),
     "waiting": (
-        N_("it refers to a record that is not on the other side yet"),
-        N_("the next run tries again by itself"),
+        N_("it waits for {who}, which is held: {why}"),
+        N_("mend that one: this one then goes by itself"),
+    ),
+    "parent_missing": (
+        N_("it belongs to {who}, which is not there, or was not read yet"),
+        N_("look whether that was deleted; once it is there, this one goes by itself"),
     ),
     "unreadable": (
         N_("{field} cannot be read: {value!r}"),
@@ -177,6 +181,8 @@ def cause_text(code: str, field: str, lang: str) -> str:
 
 def _said(parts: Mapping[str, str], lang: str) -> dict[str, str]:
     said = dict(parts)
+    if f"why_{lang}" in parts:
+        said["why"] = parts[f"why_{lang}"]
     for name in ("field", "key"):
         if name in said:
             said[name] = field_label(said[name], lang)

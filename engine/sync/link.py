@@ -10,6 +10,7 @@ from engine.reconcile.correlate import Candidates, Match, Situation, correlate
 from engine.state.links import NewLink
 from engine.state.problems import Whose
 from engine.sync.prepare import wants_counterpart
+from engine.sync.waiting import held_by_parent
 from engine.sync.world import World
 
 _CODES = {Situation.PROPOSED: "review", Situation.DISPUTED: "disputed"}
@@ -32,6 +33,8 @@ def link_up(world: World) -> set[str]:
         elif match.situation in _CODES:
             report_doubt(world, Side.LEFT, seen, match)
             held.add(seen.id)
+        else:
+            _let_rest(world, Side.LEFT, seen)
     return held
 
 
@@ -70,12 +73,19 @@ def _link_right(world: World) -> set[str]:
             _link(world, Side.RIGHT, seen, match)
             continue
         doubtful |= set(match.there)
-        if not wants_counterpart(world, Side.RIGHT, seen):
-            # Nobody asked for it: it waits until somebody does.
-            with world.store.transaction():
-                world.shelves.problems.cure(Side.RIGHT, seen.id)
-                world.shelves.observations.settle(Side.RIGHT, [seen.id])
+        _let_rest(world, Side.RIGHT, seen)
     return doubtful
+
+
+def _let_rest(world: World, side: Side, seen: Observation) -> None:
+    """Whom nobody asked for waits until somebody does: no problem is left of it."""
+    if wants_counterpart(world, side, seen) or held_by_parent(world, side, seen):
+        return
+    with world.store.transaction():
+        world.shelves.problems.cure(side, seen.id)
+        if side is Side.RIGHT:
+            # Whoever gets a left parent is woken; nobody would wake the left ones.
+            world.shelves.observations.settle(side, [seen.id])
 
 
 def _free(world: World, side: Side, ids: list[str]) -> Iterator[Observation]:

@@ -9,6 +9,7 @@ from engine.model.side import Side
 from engine.reconcile.newcomers import is_due, plan_newcomer
 from engine.reconcile.pairs import plan_pair
 from engine.sync.quiet import is_just_made, is_typed_in
+from engine.sync.waiting import held_by_parent
 from engine.sync.world import World
 
 BATCH = 200
@@ -50,13 +51,20 @@ def new_plans(
     ]
     for start in range(0, len(waiting), BATCH):
         known = shelves.observations.load(source, waiting[start : start + BATCH])
-        yield [
-            plan_newcomer(world.mapping, known[id], target)
+        plans = [
+            _plan(world, known[id], target)
             for id in waiting[start : start + BATCH]
-            if id in known
-            and wants_counterpart(world, source, known[id])
-            and not is_just_made(world, source, known[id])
+            if id in known and not is_just_made(world, source, known[id])
         ]
+        yield [plan for plan in plans if plan]
+
+
+def _plan(world: World, seen: Observation, target: Side) -> NewPlan | None:
+    """What one record needs; None where it is to stay without a counterpart."""
+    if wants_counterpart(world, target.other, seen):
+        return plan_newcomer(world.mapping, seen, target)
+    held = held_by_parent(world, target.other, seen)
+    return NewPlan(seen, target, {}, problems=(held,)) if held else None
 
 
 def wants_counterpart(world: World, side: Side, seen: Observation) -> bool:

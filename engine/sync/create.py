@@ -25,13 +25,8 @@ from engine.sync.world import World
 
 def deliver_new(world: World, plans: Sequence[NewPlan]) -> None:
     """Create what a batch of records needs, one record each and never a second."""
-    held = [plan for plan in plans if plan.is_held]
-    _keep_held(world, held)
-    due = [plan for plan in plans if not plan.is_held]
-    due = [plan for plan in due if not _was_refused(world, plan)]
-    if not due:
-        return
-    due = _not_there_yet(world, due)
+    _keep_held(world, [plan for plan in plans if plan.is_held])
+    due = look_for(world, to_create(world, plans))
     kept = _keep(world, due)
     outcomes = at_once(world, lambda plan: carry_new(world, plan), due)
     _settle_all(world, outcomes, kept)
@@ -46,8 +41,20 @@ def foresee_new(world: World, plans: Sequence[NewPlan]) -> list[NewPlan]:
     return due
 
 
-def _not_there_yet(world: World, plans: list[NewPlan]) -> list[NewPlan]:
-    """Search the target by every sure key just now; link what is found there."""
+def to_create(world: World, plans: Sequence[NewPlan]) -> list[NewPlan]:
+    """Those of which nothing speaks against a create."""
+    free = [plan for plan in plans if not plan.is_held]
+    return [plan for plan in free if not _was_refused(world, plan)]
+
+
+def look_for(world: World, plans: list[NewPlan]) -> list[NewPlan]:
+    """Search the target by every sure key just now; link what is found there.
+
+    Returns:
+        The plans of which nobody is there yet.
+    """
+    if not plans:
+        return []
     target = plans[0].target
     resource = world.resource(target)
     wanted = [
@@ -93,6 +100,7 @@ def link_found(world: World, plan: NewPlan, other: str, key: str) -> int:
             world.shelves.observations.freshen(each, [ids[each]])
     world.tally.linked += 1
     world.tally.again += 1
+    world.tally.new_links.append((ids.left, ids.right, plan.source.name))
     return number
 
 

@@ -135,7 +135,7 @@ REMOVALS = {
         "lost: city",
     ),
     "a search goes before a create": Removal(
-        "engine.sync.create._not_there_yet",
+        "engine.sync.create.look_for",
         lambda _, plans: plans,
         stories.a_company_that_the_listing_does_not_show_yet,
         "doubled",

@@ -114,8 +114,8 @@ _TEXTS = {
         N_("`raccordo conflicts` shows both values, `raccordo resolve` decides"),
     ),
     "possible_overwrite": (
-        N_("somebody may have changed it in {side} while it was being written"),
-        N_("`raccordo journal` shows what was there before"),
+        N_("{seen} changed in {side} while {written} was written: more may be gone"),
+        N_("`raccordo journal --record {ref}` shows what was there; then `dismiss`"),
     ),
     "tie": (
         N_("both sides changed {field} at about the same time"),
@@ -181,8 +181,9 @@ def cause_text(code: str, field: str, lang: str) -> str:
 
 def _said(parts: Mapping[str, str], lang: str) -> dict[str, str]:
     said = dict(parts)
-    if f"why_{lang}" in parts:
-        said["why"] = parts[f"why_{lang}"]
+    for name in ("why", "seen", "written"):
+        if f"{name}_{lang}" in parts:
+            said[name] = parts[f"{name}_{lang}"]
     for name in ("field", "key"):
         if name in said:
             said[name] = field_label(said[name], lang)

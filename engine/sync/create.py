@@ -14,6 +14,7 @@ from engine.state.observations import Sighting
 from engine.state.outbox import Kept
 from engine.state.problems import Whose
 from engine.sync.agreement import keep_agreed
+from engine.sync.behind import overtaken
 from engine.sync.carry import carry_new
 from engine.sync.deliver import at_once, read_again, read_one
 from engine.sync.link import match_of, report_doubt
@@ -116,11 +117,12 @@ def keep_created(
     target, side = plan.target, plan.target.other
     seen = seen_as(world, target, after, None)
     source = plan.source
+    others = set() if is_answer else overtaken(world, target, plan.values, after)
     agreed = [
         name
         for name in world.mapping.fields
         if is_answer
-        or name in plan.values
+        or (name in plan.values and name not in others)
         or world.mapping.same(
             name, source.view.get(name), seen.view.get(name), seen.view
         )
@@ -138,7 +140,8 @@ def keep_created(
     baseline = Baseline(Pair(views[Side.LEFT], views[Side.RIGHT]))
     keep_agreed(world, number, Baseline(), baseline)
     shelves.newcomers.grant(side, source.id)
-    found = changed_by_target(world, target, plan.values, seen.view)
+    kept = {name: one for name, one in plan.values.items() if name not in others}
+    found = changed_by_target(world, target, kept, seen.view)
     shelves.problems.report(Whose(side, source.id, source.name), found, world.now())
     shelves.journal.write([_entry(plan, seen.id)], world.run, world.now())
     world.tally.created[target] += 1

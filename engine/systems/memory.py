@@ -28,6 +28,10 @@ Hook: TypeAlias = Callable[[str, str, str], None]
 """Called with the verb, the resource and the id; what it raises, the caller sees."""
 
 
+_OURSELVES, _A_PERSON = 1, 2
+"""Whom a record names as the last to change it."""
+
+
 def _nothing(verb: str, resource: str, id_: str) -> None:
     """Let a write pass."""
 
@@ -103,7 +107,7 @@ class Memory:
         """Change some properties of a record, as a person would."""
         shelf = self._shelf(resource)
         with self._lock:
-            shelf.place({**shelf.content(id), **changes})
+            shelf.place({**shelf.content(id), **changes}, editor=_A_PERSON)
 
     def content(self, resource: str, id: str) -> Json:
         """What a record holds now; no call is counted."""
@@ -178,7 +182,7 @@ class Memory:
         shelf = self._shelf(resource)
         with self._call():
             self.faults.before("create", resource, "")
-            id_ = shelf.place(content)
+            id_ = shelf.place(content, editor=_OURSELVES)
             self.writes.append(("create", resource, id_))
             record = shelf.record(id_)
             self.faults.after("create", resource, id_)
@@ -270,7 +274,7 @@ class Memory:
             kept = (shelf.resource.key, *shelf.resource.read_only)
             base = old if self._description.partial_update else {}
             own = {name: old[name] for name in kept if name in old}
-            shelf.place({**base, **written, **own})
+            shelf.place({**base, **written, **own}, editor=_OURSELVES)
             self.writes.append(("update", resource, id_))
             record = shelf.record(id_)
             self.faults.after("update", resource, id_)

@@ -170,6 +170,18 @@ REMOVALS = {
         stories.a_value_that_the_server_shortens,
         "taken for an edit",
     ),
+    "who wrote last is asked": Removal(
+        "engine.sync.settle.overtaken",
+        lambda *_: set(),
+        stories.an_edit_right_after_our_write,
+        "lost: city",
+    ),
+    "an edit while we write is told": Removal(
+        "engine.sync.settle.possible_overwrite",
+        lambda *_: [],
+        stories.an_edit_while_we_write,
+        "without a word",
+    ),
     "each side has a baseline of its own": Removal(
         "engine.reconcile.merge.Merge.has_moved",
         moved_from_the_left,

@@ -12,6 +12,9 @@ from engine.systems.remote import editor_of, value_at
 from engine.systems.stamps import floor, read_stamp, write_stamp
 from engine.values import Json, Value
 
+OURSELVES, A_PERSON = 1, 2
+"""Whom a record names as the last to change it."""
+
 _STEP = re.compile(r"(\w+)(\[\w*\])?")
 
 

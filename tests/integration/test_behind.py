@@ -8,7 +8,7 @@ import pytest
 
 from tests.integration.office import NOTHING, Office
 
-Typing = Callable[[], None]
+Typing = Callable[[], object]
 
 
 class Interrupted(httpx.BaseTransport):

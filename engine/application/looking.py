@@ -10,6 +10,7 @@ from engine.application.documents import (
 from engine.application.granting import grant_document
 from engine.application.sides import NAMES, name_of, read_ref
 from engine.application.wiring import Wiring
+from engine.errors import N_, UsageError
 from engine.model.side import Side
 from engine.state.runs import Run
 from engine.state.store import Shelves
@@ -24,6 +25,13 @@ _NOTHING_YET: Document = {
     "conflicts": 0,
 }
 _DOUBTS = {"disputed", "review", "unsure_create"}
+
+
+class NoSuchRun(UsageError):
+    """A run that never was."""
+
+    template = N_("there is no run {run}")
+    advice = N_("`raccordo status` lists the last ones")
 
 
 def status(wiring: Wiring) -> Answer:
@@ -90,7 +98,7 @@ def conflicts(wiring: Wiring) -> Answer:
 
 
 def links(wiring: Wiring) -> Answer:
-    """The remembered pairs, then the candidates, then who is never the same."""
+    """The remembered pairs, candidates, who is never the same, who is left out."""
     rows = [
         row
         for entity in wiring.known
@@ -99,14 +107,21 @@ def links(wiring: Wiring) -> Answer:
             *_linked(shelves, entity),
             *_candidates(shelves, entity),
             *_strangers(shelves, entity),
+            *_left_out(shelves, entity),
         ]
     ]
     return Answer({"links": rows})
 
 
 def journal(wiring: Wiring, run: int | None, record: str | None) -> Answer:
-    """What was written: all, by one run, or to one record."""
+    """What was written: all, by one run, or to one record.
+
+    Raises:
+        NoSuchRun: There was no such run.
+    """
     ref = read_ref(record) if record else None
+    if run is not None and not wiring.store.runs.has(run):
+        raise NoSuchRun(run=run)
     return Answer(
         {
             "journal": [
@@ -144,7 +159,20 @@ def _strangers(shelves: Shelves, entity: str) -> list[Document]:
     ]
 
 
-def _row(entity: str, left: str, right: str, state: str) -> Document:
+def _left_out(shelves: Shelves, entity: str) -> list[Document]:
+    rows = []
+    for side, id, reason in shelves.newcomers.left_out():
+        known = shelves.observations.get(side, id)
+        link = shelves.links.of(side, id)
+        ids = {side: id, side.other: link.ids[side.other] if link else None}
+        row = _row(entity, ids[Side.LEFT], ids[Side.RIGHT], "excluded")
+        name = known.name if known else ""
+        row |= {"side": name_of(side), "name": name, "reason": reason}
+        rows.append(row)
+    return rows
+
+
+def _row(entity: str, left: str | None, right: str | None, state: str) -> Document:
     return {"entity": entity, NAMES.left: left, NAMES.right: right, "state": state}
 
 

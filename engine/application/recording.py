@@ -55,6 +55,10 @@ class Recorded:
         else:
             code = error.exit_code if isinstance(error, EngineError) else _BUG
             document = self._document(code)
+        if code == EngineError.exit_code and not any(map(_did, self.worlds)):
+            # What was asked could not be asked: that is no run.
+            self._wiring.store.runs.forget(self.number)
+            return
         seconds = document["seconds"]
         self._wiring.store.runs.end(self.number, seconds, code, to_json(document))
 
@@ -94,6 +98,13 @@ class Recorded:
                 for one in disabled_documents(world.mapping.rules)
             ],
         }
+
+
+def _did(world: World) -> bool:
+    """Whether anything became of an entity in this run."""
+    return bool(
+        world.tally.writes or world.tally.linked or any(world.tally.read.values())
+    )
 
 
 def is_waiting(world: World) -> bool:

@@ -9,7 +9,7 @@ from engine.model.side import Pair, Side
 from engine.reconcile.correlate import Candidates, Match, Situation, correlate
 from engine.state.links import NewLink
 from engine.state.problems import Whose
-from engine.sync.prepare import wants_counterpart
+from engine.sync.prepare import in_order, wants_counterpart
 from engine.sync.waiting import held_by_parent
 from engine.sync.world import World
 
@@ -26,7 +26,7 @@ def link_up(world: World) -> set[str]:
     held = set()
     waiting = world.shelves.newcomers.waiting(Side.LEFT)
     left = [id for id in {*waiting, *doubtful} if world.wants(Side.LEFT, id)]
-    for seen in _free(world, Side.LEFT, sorted(left)):
+    for seen in _free(world, Side.LEFT, in_order(left)):
         match = match_of(world, Side.LEFT, seen)
         if match.situation is Situation.UNLINKED:
             _link(world, Side.LEFT, seen, match)
@@ -66,7 +66,7 @@ def _link_right(world: World) -> set[str]:
     """Link the right side's newcomers; returns the left records that are in doubt."""
     doubtful: set[str] = set()
     waiting = world.shelves.newcomers.waiting(Side.RIGHT)
-    right = [id for id in waiting if world.wants(Side.RIGHT, id)]
+    right = [id for id in in_order(waiting) if world.wants(Side.RIGHT, id)]
     for seen in _free(world, Side.RIGHT, right):
         match = match_of(world, Side.RIGHT, seen)
         if match.situation is Situation.UNLINKED:

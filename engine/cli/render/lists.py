@@ -8,7 +8,13 @@ from rich.text import Text
 from engine.cli.render.page import NOTHING, Column, Page, clean
 from engine.cli.render.parts import conflict_list, moment, ref
 from engine.errors import N_
-from engine.messages import entity_label, field_label, reason_text, system_name
+from engine.messages import (
+    entity_label,
+    field_label,
+    reason_given,
+    reason_text,
+    system_name,
+)
 
 Document = dict[str, Any]
 
@@ -89,8 +95,8 @@ _LINK_STATES = {
     "linked": N_("linked"),
     "unlinked": N_("unlinked"),
     "frozen": N_("waits for a person"),
-    "disputed": N_("several candidates"),
-    "proposed": N_("proposed"),
+    "parting": N_("about to be marked"),
+    "candidate": N_("may be the same"),
     "never": N_("never the same"),
     "excluded": N_("left out"),
 }
@@ -98,22 +104,29 @@ _LINK_STATES = {
 
 def _link_state(page: Page, link: dict[str, Any]) -> str:
     state = str(link.get("state", ""))
-    return page.say(_LINK_STATES[state]) if state in _LINK_STATES else state
+    said = page.say(_LINK_STATES[state]) if state in _LINK_STATES else state
+    if state != "excluded":
+        return said
+    given = reason_given(str(link.get("reason") or ""), page.desk.lang)
+    whose = f"{link.get('side')}:{link.get(str(link.get('side')))}"
+    return f"{said} ({whose}): {clean(given)}"
 
 
-def journal(page: Page, document: Document) -> None:
-    """Every write, with what was there before."""
+def journal(
+    page: Page, document: Document, *, run: int | None = None, record: str | None = None
+) -> None:
+    """Every write, with what was there before; of a run or a record, or all."""
     found = document.get("journal", [])
     if not found:
-        page.line(page.say(N_("Nothing has been written yet.")))
+        page.line(_nothing_written(page, run, record))
         return
     for one in found:
         where = ref({**one, "name": one.get("name")})
-        run = page.say(N_("run {number}"), number=one.get("run", NOTHING))
+        by = page.say(N_("run {number}"), number=one.get("run", NOTHING))
         page.line(
             (moment(one.get("at")), "dim"),
             (f"  #{one.get('id', NOTHING)}", "cyan"),
-            f"  {run}  ",
+            f"  {by}  ",
             (where, "bold"),
             f"  {field_label(str(one.get('field') or ''), page.desk.lang)}",
         )
@@ -125,6 +138,16 @@ def journal(page: Page, document: Document) -> None:
             (f"  {clean(why)}", "dim italic"),
             indent=4,
         )
+
+
+def _nothing_written(page: Page, run: int | None, record: str | None) -> str:
+    """That the journal has nothing of what was asked for."""
+    if run is not None:
+        return page.say(N_("Run {run} wrote nothing."), run=run)
+    if record is not None:
+        text = N_("Nothing was ever written to {record}.")
+        return page.say(text, record=clean(record))
+    return page.say(N_("Nothing has been written yet."))
 
 
 def status(page: Page, document: Document) -> None:

@@ -152,5 +152,10 @@ def done(page: Page, document: dict[str, Any]) -> None:
     if operation.get("verb") in _SIGNS:
         one(page, operation)
     number = result.get("number") or result.get("id")
-    text = page.say(N_("Done: number {number}."), number=number) if number else None
-    page.line(("✓ ", "green"), text or page.say(N_("Done.")))
+    if operation.get("verb") == "none":
+        text = page.say(N_("Nothing to write: both sides are equal."))
+    elif number:
+        text = page.say(N_("Done: number {number}."), number=number)
+    else:
+        text = page.say(N_("Done."))
+    page.line(("✓ ", "green"), text)

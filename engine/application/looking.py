@@ -51,7 +51,9 @@ def status(wiring: Wiring) -> Answer:
     return Answer(
         {
             "profile": wiring.profile.name,
-            "runs": [_run(run) for run in wiring.store.runs.last(_RUNS_SHOWN)],
+            "runs": [
+                _run(run, wiring.lang) for run in wiring.store.runs.last(_RUNS_SHOWN)
+            ],
             "links": {entity: one.links.count() for entity, one in shelves.items()},
             "cursors": [
                 {
@@ -176,9 +178,10 @@ def _row(entity: str, left: str | None, right: str | None, state: str) -> Docume
     return {"entity": entity, NAMES.left: left, NAMES.right: right, "state": state}
 
 
-def _run(run: Run) -> Document:
-    report = from_json(run.report) if run.report else {}
-    entities = report.get("entities") if isinstance(report, dict) else {}
+def _run(run: Run, lang: str) -> Document:
+    kept = from_json(run.report) if run.report else {}
+    report = kept if isinstance(kept, dict) else {}
+    entities, error = report.get("entities"), report.get("error")
     counted = list(entities.values()) if isinstance(entities, dict) else []
     return {
         "run": run.number,
@@ -190,6 +193,7 @@ def _run(run: Run) -> Document:
         "created": sum(_written(one, "created") for one in counted),
         "updated": sum(_written(one, "updated") for one in counted),
         "problems": sum(len(_list(one, "problems")) for one in counted),
+        "error": error.get(lang) if isinstance(error, dict) else None,
     }
 
 

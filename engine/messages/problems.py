@@ -65,7 +65,10 @@ _TEXTS = {
     ),
     "reused_number": (
         N_("in {side}, number {id} was {before} and is now {after}: another record"),
-        N_("`raccordo unlink` parts the pair; `raccordo retry` says that it is one"),
+        N_(
+            "`raccordo unlink {entity} {cic}` parts the pair; `raccordo retry` says"
+            " that it is one"
+        ),
     ),
     # what a server said
     "refused": (
@@ -91,11 +94,17 @@ _TEXTS = {
     # what only a person can know
     "disputed": (
         N_("more than one record could be its counterpart: {candidates}"),
-        N_("`raccordo link` says which it is, `raccordo link --never` which it is not"),
+        N_(
+            "`raccordo link {entity} {pair}` says which it is, `raccordo link --never"
+            " {entity} {pair}` which it is not"
+        ),
     ),
     "review": (
         N_("{candidates} may be the same, by {key}"),
-        N_("`raccordo link` says that it is, `raccordo link --never` that it is not"),
+        N_(
+            "`raccordo link {entity} {pair}` says that it is, `raccordo link --never"
+            " {entity} {pair}` that it is not"
+        ),
     ),
     "unsure_create": (
         N_("it may have been created already, and was not found"),
@@ -103,7 +112,10 @@ _TEXTS = {
     ),
     "deleted_there": (
         N_("its counterpart was deleted in {side}"),
-        N_("`raccordo unlink` lets the other live alone; nothing is deleted by itself"),
+        N_(
+            "`raccordo unlink {entity} {cic}` lets the other live alone; nothing is"
+            " deleted by itself"
+        ),
     ),
     "target_changed": (
         N_("{side} changed {field} while writing it: {sent!r} became {value!r}"),
@@ -173,8 +185,18 @@ def problem_text(code: str, parts: Mapping[str, str], lang: str) -> tuple[str, s
     )
 
 
+# A cause that says little without the record that it is about.
+_HEADINGS = {
+    "waiting": N_("it waits for a record that is held"),
+    "parent_missing": N_("the record that it belongs to is not there"),
+    "possible_overwrite": N_("it was changed while it was being written"),
+}
+
+
 def cause_text(code: str, field: str, lang: str) -> str:
     """Say a cause apart from any record: what differs between them stays open."""
+    if code in _HEADINGS:
+        return translated(_HEADINGS[code], lang)
     parts = {"field": field} if field else {}
     return problem_text(code, parts, lang)[0]
 

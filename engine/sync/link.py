@@ -1,6 +1,6 @@
 """Find the counterparts of records that have no link yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.model.link import View
 from engine.model.observation import Observation
@@ -53,13 +53,25 @@ def report_doubt(world: World, side: Side, seen: Observation, match: Match) -> N
         _CODES[match.situation],
         side.other,
         match.key.split("+")[0],
-        {"candidates": named, "ids": " ".join(match.there), "key": match.key},
+        {
+            "candidates": named,
+            "ids": " ".join(match.there),
+            "key": match.key,
+            "entity": world.mapping.entity,
+            "pair": _pair(world, side, seen.id, match.there),
+        },
         source=f"mapping {world.mapping.declaration.source}",
     )
     with world.store.transaction():
         whose = Whose(side, seen.id, seen.name)
         world.shelves.problems.report(whose, [problem], world.now())
         world.shelves.observations.settle(side, [seen.id])
+
+
+def _pair(world: World, side: Side, id: str, there: Sequence[str]) -> str:
+    """The two ids of a command that links them; a word where a person has to choose."""
+    other = there[0] if len(there) == 1 else world.mapping.names[side.other].upper()
+    return f"{id} {other}" if side is Side.LEFT else f"{other} {id}"
 
 
 def _link_right(world: World) -> set[str]:

@@ -39,7 +39,7 @@ def held_by_parent(world: World, side: Side, seen: Observation) -> Problem | Non
     code, words = said
     parts = {"who": parent_named(world, side, id), **words}
     source = f"mapping {mapping.declaration.source}"
-    return Problem(code, target, parent.entity, parts, source)
+    return Problem(code, target, "", parts, source)
 
 
 def parent_named(world: World, side: Side, id: str) -> str:

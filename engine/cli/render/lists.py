@@ -6,7 +6,7 @@ from typing import Any
 from rich.text import Text
 
 from engine.cli.render.page import NOTHING, Column, Page, clean
-from engine.cli.render.parts import conflict_list, moment, ref
+from engine.cli.render.parts import conflict_list, mode_text, moment, ref
 from engine.errors import N_
 from engine.messages import (
     entity_label,
@@ -68,6 +68,10 @@ def conflicts(page: Page, document: Document) -> None:
     if not found:
         page.line(("✓ ", "green"), page.say(N_("No conflicts.")))
     conflict_list(page, sorted(found, key=lambda one: bool(one.get("decided"))))
+    if any(one.get("decided") for one in found) and not page.desk.quiet:
+        page.blank()
+        text = N_("`raccordo resolve ID --take cic|crm` puts a value that lost back")
+        page.line((page.say(text), "dim"))
 
 
 def links(page: Page, document: Document) -> None:
@@ -171,6 +175,8 @@ def status(page: Page, document: Document) -> None:
             ),
             [[_run_cell(page, key, one) for key in _RUN_KEYS] for one in runs],
         )
+        for one in runs:
+            _ended_early(page, one)
     page.heading(page.say(N_("Remembered")))
     rows = [
         (entity_label(entity, page.desk.lang), str(n))
@@ -190,6 +196,13 @@ def status(page: Page, document: Document) -> None:
     page.grid(rows, indent=2)
 
 
+def _ended_early(page: Page, run: Document) -> None:
+    """Why a run did not come to its end."""
+    if run.get("error"):
+        text = page.say(N_("run {number} ended early"), number=run["run"])
+        page.line(("✗ ", "red"), f"{text}: ", clean(str(run["error"])))
+
+
 def _entity_and_side(page: Page, one: dict[str, Any]) -> str:
     entity = entity_label(str(one.get("entity")), page.desk.lang)
     return f"{entity} {system_name(str(one.get('side')))}"
@@ -207,6 +220,8 @@ _RUN_KEYS = ("run", "at", "mode", "seconds", "created", "updated", "problems", "
 
 
 def _run_cell(page: Page, key: str, one: dict[str, Any]) -> str:
+    if key == "mode":
+        return mode_text(page, str(one.get("mode") or ""))
     return moment(one.get("at")) if key == "at" else page.value(one.get(key))
 
 

@@ -2,7 +2,9 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from engine.application.sides import NAMES, QUOTATIONS, UnknownEntity
 from engine.config.grants import Grant, Grants
 from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
-from engine.errors import N_, Stopped, UsageError
+from engine.errors import N_, Busy, Stopped, UsageError
 from engine.state.store import Shelves, Store, hold
 from engine.state.trouble import is_there
 
@@ -33,6 +35,10 @@ _LOOKUPS = {
 
 _WAIT = 30.0
 """How many seconds a command waits for a run beside it to end."""
+
+
+_STEP = 0.5
+"""After so many it looks whether it is to go on waiting."""
 
 
 class OtherState(UsageError):
@@ -168,9 +174,29 @@ class Wiring:
 
         Raises:
             Busy: Another run holds it, and goes on holding it.
+            Stopped: Somebody asked us to end meanwhile.
         """
-        with hold(self.profile.state.path, self.profile.name, _WAIT):
+        with contextlib.ExitStack() as stack:
+            self._take(stack)
             yield
+
+    def _take(self, stack: contextlib.ExitStack) -> None:
+        """Take the profile as soon as the run beside us has ended."""
+        begun = time.monotonic()
+        while True:
+            try:
+                stack.enter_context(self._hold(_STEP))
+            except Busy:
+                waited = time.monotonic() - begun
+                if waited >= _WAIT:
+                    raise
+                self.go_on()
+                self.progress("wait", int(waited), int(_WAIT))
+            else:
+                return
+
+    def _hold(self, seconds: float) -> AbstractContextManager[None]:
+        return hold(self.profile.state.path, self.profile.name, seconds)
 
     def go_on(self) -> None:
         """End between two steps where somebody asked us to.

@@ -95,6 +95,14 @@ class Newcomers:
         )
         return had is not None
 
+    def left_out(self) -> list[tuple[Side, str, str]]:
+        """The records that are left out, with the reasons."""
+        rows = self._database.rows(
+            "SELECT side, id, reason FROM excluded WHERE entity = ? ORDER BY side, id",
+            (self._entity,),
+        )
+        return [(Side(row["side"]), row["id"], row["reason"]) for row in rows]
+
     def reason(self, side: Side, id: str) -> str | None:
         """Why a record is left out, or None where it is not."""
         row = self._database.row(

@@ -68,15 +68,19 @@ class Office:
     def ask(self, what: Callable[[Application], Answer]) -> Answer:
         """Ask raccordo one thing, some time later."""
         self.clock.advance(300)
-        transports: dict[str, httpx.BaseTransport] = {
+        ways = self.transports()
+        with Application(self._profile, lang="en", transports=ways) as raccordo:
+            return what(raccordo)
+
+    def transports(self) -> dict[str, httpx.BaseTransport]:
+        """The ways to both systems."""
+        ways: dict[str, httpx.BaseTransport] = {
             "cic": httpx.WSGITransport(app=self.cic.app),
             "crm": httpx.WSGITransport(app=self.crm.app),
         }
-        if self.has_true_dates:
-            for name, inner in transports.items():
-                transports[name] = TrueDate(inner, self.clock)
-        with Application(self._profile, lang="en", transports=transports) as raccordo:
-            return what(raccordo)
+        if not self.has_true_dates:
+            return ways
+        return {name: TrueDate(inner, self.clock) for name, inner in ways.items()}
 
     def set_up(self) -> None:
         """The select fields, and the first sync."""

@@ -131,7 +131,7 @@ def _chosen(wiring: Wiring, ids: set[int], cause: str) -> dict[str, list[Held]]:
     causes = sorted({one.problem.code for one in every})
     if cause and cause not in causes:
         raise NoSuchCause(cause=cause, known=", ".join(causes) or "—")
-    return {
+    chosen = {
         entity: [
             one
             for one in found
@@ -140,6 +140,8 @@ def _chosen(wiring: Wiring, ids: set[int], cause: str) -> dict[str, list[Held]]:
         ]
         for entity, found in held.items()
     }
+    # An entity of which nothing is held need not even be set up.
+    return {entity: found for entity, found in chosen.items() if found}
 
 
 def _thaw(world: World, held: list[Held]) -> None:

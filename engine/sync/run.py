@@ -66,7 +66,11 @@ def look_ahead(world: World, doubtful: set[str]) -> None:
     """
     changes, has_unknown = _count(world, doubtful)
     if has_unknown and world.refresh is not None:
+        known = world.mapping.knows
         world.mapping = world.refresh()
+        if world.mapping.knows != known:
+            # What records refer to says something else by now: so do they.
+            observe(world, is_full=False)
         changes, _ = _count(world, doubtful)
     if not world.limits.is_forced:
         guard_changes(changes, world.shelves.links.count(), world.limits.caps)

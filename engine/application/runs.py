@@ -16,13 +16,16 @@ from engine.application.documents import (
     problem_document,
 )
 from engine.application.passing import take_through
+from engine.application.printing import give_back
+from engine.application.quote_rows import with_rows
 from engine.application.recording import Recorded, warnings
+from engine.application.sides import QUOTATIONS
 from engine.application.wiring import Wiring
 from engine.application.worlds import limits_of, make_world, make_world_anew
 from engine.errors import SafetyStop
 from engine.sync.rehearse import rehearse
 from engine.sync.run import run_pass
-from engine.sync.world import World
+from engine.sync.world import Limits, World
 
 
 def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
@@ -35,9 +38,10 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
     document: Document = {
         name: [] for name in ("operations", "conflicts", "problems", "warnings")
     }
-    for entity in wiring.entities(tuple(entities)):
-        scratch = wiring.rehearsal()
-        try:
+    # What one entity would get, those after it count upon: they share the copy.
+    scratch = wiring.rehearsal()
+    try:
+        for entity in wiring.entities(tuple(entities)):
             world = take_through(
                 make_world(wiring, scratch, entity),
                 partial(make_world_anew, wiring, scratch, entity),
@@ -45,10 +49,10 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
                 wiring.lang,
             )
             world.dismiss()
-            _add_plan(wiring, world, document)
+            add_plan(wiring, world, document)
             stops += [world.tally.stop] if world.tally.stop else []
-        finally:
-            scratch.close()
+    finally:
+        scratch.close()
     if stops:
         document["exit"] = stops[0].exit_code
         document["errors"] = [_error_document(wiring, stop) for stop in stops]
@@ -64,16 +68,31 @@ def sync(
     """One run: everything that a plan says, done."""
     with Recorded(wiring, "sync", "full" if is_full else "incremental") as run:
         for entity in wiring.entities(tuple(entities)):
-            world = make_world(wiring, wiring.store, entity, run.number)
-            world.limits = limits_of(wiring, is_forced=is_forced)
-            run.worlds.append(world)
-            take_through(
-                world,
-                partial(_begin_anew, wiring, run),
-                partial(run_pass, is_full=is_full),
-                wiring.lang,
-            )
+            limits = limits_of(wiring, is_forced=is_forced)
+            pass_over(wiring, run, entity, limits, is_full=is_full)
         return run.answer()
+
+
+def pass_over(
+    wiring: Wiring,
+    run: Recorded,
+    entity: str,
+    limits: Limits,
+    *,
+    is_full: bool = False,
+) -> None:
+    """One pass over one entity, as a part of a run."""
+    if entity == QUOTATIONS:
+        give_back(wiring, wiring.store)
+    world = make_world(wiring, wiring.store, entity, run.number)
+    world.limits = limits
+    run.worlds.append(world)
+    take_through(
+        world,
+        partial(_begin_anew, wiring, run),
+        partial(run_pass, is_full=is_full),
+        wiring.lang,
+    )
 
 
 def _begin_anew(wiring: Wiring, run: Recorded) -> World:
@@ -86,18 +105,22 @@ def _begin_anew(wiring: Wiring, run: Recorded) -> World:
     return world
 
 
-def _add_plan(wiring: Wiring, world: World, document: Document) -> None:
+def add_plan(wiring: Wiring, world: World, document: Document) -> None:
+    """Add what an entity would get to the document of a plan."""
     lang = wiring.lang
     for link in world.tally.new_links:
         document["operations"].append(link_operation(world, link))
     for pair in world.tally.pair_plans:
-        document["operations"] += pair_operations(world, pair, lang)
+        view = pair.twins.sides.right.view
+        found = pair_operations(world, pair, lang)
+        document["operations"] += [with_rows(one, view) for one in found]
         document["conflicts"] += planned_conflicts(world, pair)
     for mark in world.tally.mark_plans:
         document["operations"].append(mark_operation(world, mark, lang))
     for new in world.tally.new_plans:
         if not new.is_held:
-            document["operations"].append(new_operation(world, new, lang))
+            operation = new_operation(world, new, lang)
+            document["operations"].append(with_rows(operation, new.source.view))
     _add_known(wiring, world, document)
     document["warnings"] += warnings(world, lang)
 

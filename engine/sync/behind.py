@@ -36,7 +36,9 @@ def learn_our_name(world: World, side: Side, plan: PairPlan, written: Written) -
         return
     view = world.mapping.view(side, after.content)
     sent = {**plan.twins.sides[side].view, **plan.patches[side]}
-    if after.editor != _our_name(world, side) and not any(differing(world, sent, view)):
+    if any(differing(world, side, sent, view)):
+        return
+    if after.editor != _our_name(world, side):
         world.store.settings.set(_setting(world, side), after.editor)
 
 
@@ -44,7 +46,7 @@ def overtaken(world: World, side: Side, sent: View, after: Record) -> set[str]:
     """The fields of a write that somebody else edited after it was done."""
     if not by_another(world, side, after):
         return set()
-    return set(differing(world, sent, world.mapping.view(side, after.content)))
+    return set(differing(world, side, sent, world.mapping.view(side, after.content)))
 
 
 def by_another(world: World, side: Side, after: Record) -> bool:
@@ -53,13 +55,13 @@ def by_another(world: World, side: Side, after: Record) -> bool:
     return bool(us) and after.editor not in ("", us)
 
 
-def differing(world: World, sent: View, view: View) -> Iterable[str]:
+def differing(world: World, side: Side, sent: View, view: View) -> Iterable[str]:
     """The fields of a view that do not say what was sent."""
     return (
         name
         for name, value in sent.items()
         if name in world.mapping.fields
-        and not world.mapping.same(name, value, view.get(name), view)
+        and not world.mapping.arrived(name, side, value, view)
     )
 
 

@@ -20,7 +20,7 @@ from engine.sync.deliver import at_once, read_again, read_one
 from engine.sync.link import match_of, report_doubt
 from engine.sync.observe import seen_as, sight
 from engine.sync.outcome import Fate, NewOutcome
-from engine.sync.settle import changed_by_target, fingerprint, refusal
+from engine.sync.settle import changed_by_target, fingerprint, proved, refusal
 from engine.sync.world import World
 
 
@@ -142,6 +142,7 @@ def keep_created(
     shelves.newcomers.grant(side, source.id)
     kept = {name: one for name, one in plan.values.items() if name not in others}
     found = changed_by_target(world, target, kept, seen.view)
+    found += proved(world, _ids(plan, seen.id))
     shelves.problems.report(Whose(side, source.id, source.name), found, world.now())
     shelves.journal.write([_entry(plan, seen.id)], world.run, world.now())
     world.tally.created[target] += 1

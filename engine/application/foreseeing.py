@@ -16,7 +16,7 @@ from engine.model.side import Pair, Side
 from engine.state.links import NewLink
 from engine.state.observations import Sighting
 from engine.state.store import Store
-from engine.sync.rehearse import rehearse_waiting
+from engine.sync.rehearse import rehearse_one
 from engine.sync.world import World
 
 _NEW = "0"
@@ -57,7 +57,7 @@ def _rehearse(wiring: Wiring, scratch: Store, entity: str, id: str) -> World:
     read_newly(world, record_to_send(world, entity, id))
     world.shelves.newcomers.ask(Side.RIGHT, id, datetime.now(UTC))
     world.only = (Side.RIGHT, id)
-    rehearse_waiting(world)
+    rehearse_one(world)
     world.dismiss()
     return world
 

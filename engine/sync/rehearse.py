@@ -37,23 +37,22 @@ def rehearse(world: World) -> None:
     observe(world, is_full=False)
     observe_below(world, is_full=False)
     expire(world)
-    rehearse_waiting(world, partly_read)
+    _plan(world, partly_read)
 
 
-def rehearse_waiting(world: World, partly_read: Sequence[Side] = (Side.LEFT,)) -> None:
-    """Plan what waits of what was read already, on a state that is thrown away.
+def rehearse_one(world: World) -> None:
+    """Plan what waits of what was read already."""
+    _plan(world, list(Side))
 
-    Args:
-        world: What is planned.
-        partly_read: The sides of which not everything was read just now.
-    """
+
+def _plan(world: World, searched: list[Side]) -> None:
     recover(world)
     doubtful = link_up(world)
     try:
         look_ahead(world, doubtful)
     except TooManyChanges as stop:
         world.tally.stop = stop
-    doubtful = _search(world, partly_read, doubtful)
+    doubtful = _search(world, searched, doubtful)
     world.tally.mark_plans += mark_plans(world)
     for pairs in pair_plans(world):
         world.tally.pair_plans += foresee_pairs(world, pairs)

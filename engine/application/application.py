@@ -117,7 +117,8 @@ class Application:
         from engine.application import runs
 
         with self._wiring.held():
-            return runs.sync(self._wiring, entities, is_full=full, is_forced=force)
+            manner = runs.Manner(is_full=full, is_forced=force)
+            return runs.sync(self._wiring, entities, manner)
 
     def send_company(self, id: str) -> Answer:
         """Push one company to accounting now."""

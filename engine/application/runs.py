@@ -1,6 +1,7 @@
 """Plan and sync: one pass over each entity that was asked for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from engine.application.answer import Answer, Document, Exit
@@ -17,8 +18,27 @@ from engine.application.passing import take_through
 from engine.application.recording import Recorded, warnings
 from engine.application.wiring import Wiring
 from engine.application.worlds import limits_of, make_world, make_world_anew
-from engine.sync.run import rehearse, run_pass
+from engine.sync.run import heed, rehearse, run_pass
 from engine.sync.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run goes about it.
+
+    Attributes:
+        command: What it is remembered as.
+        is_full: Whether it reads everything, and not only what changed.
+        is_forced: Whether somebody insisted.
+        is_scheduled: Whether nobody asked for it.
+        heeds: Whether it reads no more than what hints name.
+    """
+
+    command: str = "sync"
+    is_full: bool = False
+    is_forced: bool = False
+    is_scheduled: bool = False
+    heeds: bool = False
 
 
 def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
@@ -44,19 +64,20 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
     return Answer(document, Exit.HELD if waits else Exit.DONE)
 
 
-def sync(
-    wiring: Wiring, entities: Sequence[str], *, is_full: bool, is_forced: bool
-) -> Answer:
+def sync(wiring: Wiring, entities: Sequence[str], manner: Manner) -> Answer:
     """One run: everything that a plan says, done."""
-    with Recorded(wiring, "sync", "full" if is_full else "incremental") as run:
+    mode = "full" if manner.is_full else "incremental"
+    carry = heed if manner.heeds else partial(run_pass, is_full=manner.is_full)
+    with Recorded(wiring, manner.command, mode) as run:
         for entity in wiring.entities(tuple(entities)):
             world = make_world(wiring, wiring.store, entity, run.number)
-            world.limits = limits_of(wiring, is_forced=is_forced)
+            world.limits = limits_of(wiring, is_forced=manner.is_forced)
+            world.is_scheduled = manner.is_scheduled
             run.worlds.append(world)
             take_through(
                 world,
                 partial(_begin_anew, wiring, run),
-                partial(run_pass, is_full=is_full),
+                carry,
                 wiring.lang,
             )
         return run.answer()
@@ -68,6 +89,7 @@ def _begin_anew(wiring: Wiring, run: Recorded) -> World:
     entity = before.mapping.entity
     world = make_world_anew(wiring, wiring.store, entity, run.number)
     world.limits = before.limits
+    world.is_scheduled, world.hinted = before.is_scheduled, before.hinted
     run.worlds[-1] = world
     return world
 

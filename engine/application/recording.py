@@ -38,6 +38,7 @@ class Recorded:
         self._started = time.monotonic()
         self.number = wiring.store.runs.begin(command, mode, datetime.now(UTC))
         self._answer: Answer | None = None
+        wiring.on_run(self.number)
 
     def __enter__(self) -> Self:
         return self
@@ -84,6 +85,7 @@ class Recorded:
                 for world in self.worlds
             },
             "calls": self._wiring.calls(),
+            "retries": self._wiring.retries(),
             "warnings": [
                 *granting.warnings(self._wiring),
                 *(one for world in self.worlds for one in warnings(world, lang)),

@@ -88,6 +88,11 @@ class Memory:
         """How many requests it would have taken."""
         return self._calls
 
+    @property
+    def retries(self) -> int:
+        """How many of them failed, and were tried again: none ever is."""
+        return 0
+
     def now(self) -> datetime | None:
         """Its own time at the latest call, or None before any."""
         return self._latest

@@ -64,6 +64,18 @@ class Application:
 
         return MappingDesk(self._wiring)
 
+    def service_desk(self) -> Any:  # noqa: ANN401 - ServiceDesk, whose import is heavy
+        """What the service asks."""
+        from engine.application.service_desk import ServiceDesk
+
+        return ServiceDesk(self._wiring)
+
+    def hooks(self, *, rotate: bool = False) -> Answer:
+        """Give the web hooks to enter in CiC; with a new secret where that is asked."""
+        from engine.application import hooking
+
+        return hooking.hooks(self._wiring, is_new=rotate)
+
     def check(self, report: Path | None = None) -> Answer:
         """Connect to both systems, and look at everything that a run needs.
 

@@ -69,7 +69,8 @@ def sync(wiring: Wiring, entities: Sequence[str], manner: Manner) -> Answer:
     mode = "full" if manner.is_full else "incremental"
     carry = heed if manner.heeds else partial(run_pass, is_full=manner.is_full)
     with Recorded(wiring, manner.command, mode) as run:
-        for entity in wiring.entities(tuple(entities)):
+        # What a hint names needs no lookups read, nor anything that goes along.
+        for entity in entities if manner.heeds else wiring.entities(tuple(entities)):
             world = make_world(wiring, wiring.store, entity, run.number)
             world.limits = limits_of(wiring, is_forced=manner.is_forced)
             world.is_scheduled = manner.is_scheduled

@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,7 @@ class Wiring:
         self._systems: Any = None
         self._granted: Any = None
         self._languages: Any = None
+        self.on_run: Callable[[int], None] = _no_run
 
     @property
     def store(self) -> Store:
@@ -151,13 +152,13 @@ class Wiring:
         return Grants(self.profile).read()
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the profile alone.
+    def held(self, seconds: float = _WAIT) -> Iterator[None]:
+        """Hold the profile alone; another run may take ``seconds`` to end.
 
         Raises:
             Busy: Another run holds it, and goes on holding it.
         """
-        with hold(self.profile.state.path, self.profile.name, _WAIT):
+        with hold(self.profile.state.path, self.profile.name, seconds):
             yield
 
     def go_on(self) -> None:
@@ -173,6 +174,11 @@ class Wiring:
         """How many requests were sent to each system so far."""
         systems = self._systems or ()
         return {system.name: system.calls for system in systems}
+
+    def retries(self) -> dict[str, int]:
+        """How many of them failed, and were tried again."""
+        systems = self._systems or ()
+        return {system.name: system.retries for system in systems}
 
     def close(self) -> None:
         """Let go of everything that was opened."""
@@ -226,6 +232,10 @@ class Wiring:
 
 def _silence(stage: str, done: int, total: int | None) -> None:
     """Show no progress."""
+
+
+def _no_run(number: int) -> None:
+    """Tell nobody that a run has begun."""
 
 
 def _reveal(secret: Secret | None) -> str:

@@ -60,6 +60,7 @@ class Memory:
     ) -> None:
         self.faults = Faults()
         self.offset: Offset | None = Offset(0.0, 0.0)
+        self.retries = 0
         self.writes: list[tuple[str, str, str]] = []
         self.hidden: set[str] = set()
         self._description = description
@@ -87,11 +88,6 @@ class Memory:
     def calls(self) -> int:
         """How many requests it would have taken."""
         return self._calls
-
-    @property
-    def retries(self) -> int:
-        """How many of them failed, and were tried again: none ever is."""
-        return 0
 
     def now(self) -> datetime | None:
         """Its own time at the latest call, or None before any."""

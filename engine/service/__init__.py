@@ -1,0 +1,5 @@
+"""The long-running life of one profile: web hooks, a schedule, one run at a time."""
+
+from engine.service.service import Place, Service
+
+__all__ = ["Place", "Service"]

@@ -1,7 +1,13 @@
 """The port that the service listens on."""
 
+import socket
 import threading
 from typing import Any
+
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import create_server
+from waitress.utilities import BadRequest, ServerNotImplemented
 
 from engine.errors import N_, UsageError
 from engine.service.receiver import LONGEST_BODY
@@ -18,6 +24,25 @@ class NoPort(UsageError):
     advice = N_("choose another with --host and --port")
 
 
+class _Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """Reads a request; what it does not know is the caller's mistake, not ours."""
+
+    error: Any
+
+    def received(self, data: bytes) -> int:
+        """Take some bytes, and tell how many were of use."""
+        taken: int = super().received(data)
+        if isinstance(self.error, ServerNotImplemented):
+            self.error = BadRequest(self.error.body)
+        return taken
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]  # as above
+    """One connection."""
+
+    parser_class = _Parser
+
+
 class Door:
     """A server in a thread of its own."""
 
@@ -27,20 +52,23 @@ class Door:
         Raises:
             NoPort: It is taken, or not ours to take.
         """
-        from waitress.server import create_server
-
         try:
-            self._server: Any = create_server(
-                app,
-                host=host,
-                port=port,
-                threads=_THREADS,
-                max_request_body_size=LONGEST_BODY,
-                ident=None,
+            found = socket.getaddrinfo(
+                host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
             )
-        except (OSError, ValueError) as error:
+            family, _, _, _, where = found[0]
+            listening = socket.create_server(where[:2], family=family)
+        except (OSError, UnicodeError) as error:
             reason = str(getattr(error, "strerror", None) or error)
             raise NoPort(host=host, port=port, text=reason) from error
+        self._server: Any = create_server(
+            app,
+            sockets=[listening],
+            threads=_THREADS,
+            max_request_body_size=LONGEST_BODY,
+            ident=None,
+        )
+        self._server.channel_class = _Channel
         self._thread = threading.Thread(
             target=self._server.run, name="door", daemon=True
         )
@@ -62,5 +90,9 @@ class Door:
 
     def close(self) -> None:
         """Take no more calls; those under way are answered."""
-        self._server.trigger.pull_trigger(self._server.close)
+        if self._thread.ident is None:
+            self._server.close()
+        else:
+            # Sockets belong to the thread that waits for them.
+            self._server.trigger.pull_trigger(self._server.close)
         self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=_PATIENCE)

@@ -55,6 +55,8 @@ def make_app(ears: Ears) -> Flask:
     """The application behind the port."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    # An address that is nearly right is not sent on: it may hold the secret.
+    app.url_map.merge_slashes = False
     app.add_url_rule(
         "/hooks/<secret>/<kind>",
         "hook",

@@ -119,7 +119,9 @@ def _problems(wiring: Wiring, last: int) -> Iterator[_Item]:
     lines = []
     for code, count in causes.most_common():
         first = next(one for one in found if one["code"] == code)
-        names = [str(one["name"]) for one in found if one["code"] == code]
+        names = list(
+            dict.fromkeys(str(one["name"]) for one in found if one["code"] == code)
+        )
         more = ", …" if len(names) > _SHOWN else ""
         named = ", ".join(names[:_SHOWN])
         lines.append(f"{count}: {first['message']} ({named}{more})")

@@ -46,6 +46,10 @@ class Application:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of everything that was opened."""
         self._wiring.close()
 
     def stop(self) -> None:

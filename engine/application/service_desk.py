@@ -20,6 +20,9 @@ FULL = "full"
 _PATIENCE = 1.0
 """How many seconds to wait for a person's command; the service comes back by itself."""
 
+_REPORTS = 200
+"""So many runs keep what they reported: a service makes hundreds in a day."""
+
 _USUAL: Mapping[str, timedelta] = {
     FIRST_ENTITY: timedelta(minutes=5),
     "products": timedelta(days=1),
@@ -133,7 +136,13 @@ class ServiceDesk:
                 is_scheduled=True,
                 heeds=due.heeds,
             )
-            return runs.sync(wiring, entities, manner)
+            answer = runs.sync(wiring, entities, manner)
+            wiring.store.runs.shorten(_REPORTS)
+            return answer
+
+    def let_go(self) -> None:
+        """Between two runs: keep no more than the connections."""
+        self._wiring.let_go()
 
     def last_report(self) -> Document:
         """What the latest run did, also where it failed."""

@@ -180,6 +180,13 @@ class Wiring:
         systems = self._systems or ()
         return {system.name: system.retries for system in systems}
 
+    def let_go(self) -> None:
+        """Keep no more than the connections: what is on the disk is opened anew."""
+        if self._store is not None:
+            self._store.close()
+        self._store = self._languages = None
+        self.__dict__.pop("grant", None)
+
     def close(self) -> None:
         """Let go of everything that was opened."""
         for system in (*(self._systems or ()), self._granted):

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from engine.application import Application
 from engine.config import Profile, Secret
 from engine.service.agenda import Agenda
 from engine.service.door import Door
@@ -13,9 +14,10 @@ from engine.service.keeper import Keeper
 from engine.service.keyhole import Keyhole
 from engine.service.log import Marking
 from engine.service.notices import Notices
+from engine.service.opening import Opening
 from engine.service.receiver import Ears, make_app
 from engine.service.schedule import Schedule
-from engine.service.worker import Open, Worker
+from engine.service.worker import Worker
 
 _log = logging.getLogger(__name__)
 
@@ -34,25 +36,24 @@ class Service:
     def __init__(
         self,
         profile: Profile,
-        open_profile: Open,
+        opening: Opening,
         marking: Marking,
     ) -> None:
         """Nothing runs yet.
 
         Args:
             profile: The agreement that is kept equal.
-            open_profile: Opens it anew, for one run or one look.
+            opening: Opens it for runs.
             marking: Is told which run is going on.
         """
         self._profile = profile
-        self._open = open_profile
         self._over = threading.Event()
         self._agenda = Agenda()
         self._figures = Figures()
         self._schedule = Schedule()
         self._keeper = Keeper(self._keep)
         self._worker = Worker(
-            open_profile,
+            opening,
             self._agenda,
             self._figures,
             Notices(profile.notify),
@@ -75,7 +76,7 @@ class Service:
             EngineError: The profile or its state cannot be used.
         """
         door = Door(make_app(self._ears(lambda: door)), place.host, place.port)
-        with self._open() as application:
+        with Application(self._profile) as application:
             desk = application.service_desk()
             steps = desk.steps()
             self._figures.stands(desk.standing())
@@ -121,12 +122,12 @@ class Service:
         return self._keeper.tell(kind, numbers)
 
     def _keep(self, told: Mapping[str, list[str]]) -> None:
-        with self._open() as application:
+        with Application(self._profile) as application:
             is_useful = application.service_desk().heed(told)
         if is_useful:
             self._agenda.hint()
 
     def _secret(self) -> Secret:
-        with self._open() as application:
+        with Application(self._profile) as application:
             found: Secret = application.service_desk().secret()
             return found

@@ -42,6 +42,14 @@ class Runs:
             (seconds, exit, report, number),
         )
 
+    def shorten(self, count: int) -> None:
+        """Forget what all but the newest runs reported; that they were stays."""
+        self._database.run(
+            "UPDATE run SET report = '' WHERE report <> '' AND number <="
+            " (SELECT max(number) FROM run) - ?",
+            (count,),
+        )
+
     def last(self, count: int) -> list[Run]:
         """The newest runs, newest first."""
         rows = self._database.rows(

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from engine.sandbox.crm.auth import API_KEY, PASSWORD, USERNAME
 from tests.integration.serving import CUSTOMERS, Firm, eventually, firm, serving
 
 OFTEN = "schedule: {customers: 1s}\npolicy: {quiet: 0s}\n"
@@ -204,3 +205,51 @@ def test_products_that_nobody_keeps_equal_pile_up_nowhere(acme: Firm) -> None:
 
         assert server.call(path, json=body).status_code == 202
         assert server.figure("raccordo_hints_waiting") == 0
+
+
+def test_the_connections_outlive_a_run(tmp_path: Path) -> None:
+    """Nobody logs in for each run, and a limit of calls holds across runs."""
+    with firm(tmp_path, OFTEN) as acme:
+        text = acme.path.read_text(encoding="utf-8")
+        key = f"  api_key: {API_KEY}\n"
+        assert key in text
+        login = f"  username: {USERNAME}\n  password: {PASSWORD}\n"
+        acme.path.write_text(text.replace(key, login), encoding="utf-8")
+        acme.crm.traffic.clear()
+
+        with serving(acme) as server:
+            eventually(lambda: server.figure("raccordo_runs_total") >= 3)
+
+        logins = [one for one in acme.crm.traffic.calls if "/Auth/" in one.path]
+        assert len(logins) == 1
+
+
+def test_a_profile_that_was_changed_is_in_force_at_the_next_run(
+    tmp_path: Path,
+) -> None:
+    with firm(tmp_path, OFTEN) as acme:
+        text = acme.path.read_text(encoding="utf-8")
+        with serving(acme) as server:
+            acme.path.write_text(f"{text}policy_: {{}}\n", encoding="utf-8")
+            eventually(lambda: "policy_" in server.get("/readyz").text)
+            assert server.get("/readyz").status_code == 503
+
+            acme.path.write_text(f"{text}\n", encoding="utf-8")
+            eventually(lambda: server.get("/readyz").status_code == 200)
+
+
+def test_a_state_that_was_put_back_is_the_one_that_is_gone_on_with(
+    tmp_path: Path,
+) -> None:
+    with firm(tmp_path, ONCE) as acme:
+        copy = tmp_path / "copy.db"
+        with serving(acme) as server:
+            acme.ask(lambda raccordo: raccordo.state_backup(copy))
+            acme.ask(lambda raccordo: raccordo.state_restore(copy))
+            path = acme.hooks()["customers"]
+            acme.cic.customers.edit(3, city="Bergamo")
+
+            assert server.call(path, json={"newNumber": "3"}).status_code == 202
+
+            eventually(lambda: acme.city(3) == "Bergamo")
+        assert acme.is_equal()

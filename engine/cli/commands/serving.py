@@ -87,14 +87,18 @@ class _Ending:
 def _serve(desk: Desk, host: str, port: int, ending: _Ending) -> None:
     from engine.application import Application
     from engine.config import load_profile
-    from engine.service import Place, Service
+    from engine.service import Opening, Place, Service
     from engine.service.log import listen
+
+    def read() -> Application:
+        profile = load_profile(desk.profile_path, desk.environment)
+        return Application(profile, lang=desk.lang)
 
     profile = load_profile(desk.profile_path, desk.environment)
     marking = listen(
         as_json=desk.environment.get("RACCORDO_LOG") == "json", level=_level(desk)
     )
-    service = Service(profile, lambda: Application(profile, lang=desk.lang), marking)
+    service = Service(profile, Opening(profile.path, read), marking)
     ending.stop = service.stop
     if ending.is_asked.is_set():
         return

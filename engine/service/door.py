@@ -29,9 +29,9 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
 
     error: Any
 
-    def received(self, data: bytes) -> int:
+    def received(self, sent: bytes) -> int:
         """Take some bytes, and tell how many were of use."""
-        taken: int = super().received(data)
+        taken: int = super().received(sent)
         if isinstance(self.error, ServerNotImplemented):
             self.error = BadRequest(self.error.body)
         return taken

@@ -150,8 +150,8 @@ def _edit(cic: Cic, crm: Crm, over: threading.Event) -> None:
         if draw.random() < 0.5:  # noqa: PLR2004 - half of them on either side
             cic.customers.edit(draw.choice(list(cic.customers)), city=place)
         else:
-            page = f"www.{place.lower()}.example"
-            crm.companies.edit(draw.choice(list(crm.companies)), webSite=page)
+            street = f"Via {place} {draw.randrange(100)}"
+            crm.companies.edit(draw.choice(list(crm.companies)), address=street)
 
 
 def _watch(process: int, address: str, seconds: float) -> list[Sample]:

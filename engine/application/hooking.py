@@ -85,14 +85,12 @@ def numbers_of(kind: str, told: object) -> list[str]:
     return found
 
 
-def heed(wiring: Wiring, told: Mapping[str, list[str]]) -> int:
-    """Keep that these records may have changed; returns how many are of use."""
-    known = [entity for entity in told if entity in wiring.known]
+def heed(wiring: Wiring, told: Mapping[str, list[str]]) -> None:
+    """Keep that these records may have changed, by entity."""
     with wiring.store.transaction():
-        for entity in known:
+        for entity, numbers in told.items():
             hints = wiring.shelves(entity).hints
-            hints.keep(Side.LEFT, told[entity], datetime.now(UTC))
-    return sum(len(told[entity]) for entity in known)
+            hints.keep(Side.LEFT, numbers, datetime.now(UTC))
 
 
 def _hook(wiring: Wiring, base: str, secret: Secret, entity: str) -> Document:

@@ -109,9 +109,9 @@ class ServiceDesk:
         kept = HookSecret(self._wiring.profile)
         return kept.read() or kept.make()
 
-    def heed(self, told: Mapping[str, list[str]]) -> int:
-        """Keep that these records may have changed; returns how many are of use."""
-        return hooking.heed(self._wiring, told)
+    def heed(self, told: Mapping[str, list[str]]) -> None:
+        """Keep that these records may have changed."""
+        hooking.heed(self._wiring, told)
 
     def hinted(self) -> tuple[str, ...]:
         """The entities of which records wait to be read."""

@@ -48,6 +48,7 @@ class Service:
         """
         self._profile = profile
         self._over = threading.Event()
+        self._entities: set[str] = set()
         self._agenda = Agenda()
         self._figures = Figures()
         self._schedule = Schedule()
@@ -79,6 +80,7 @@ class Service:
         with Application(self._profile) as application:
             desk = application.service_desk()
             steps = desk.steps()
+            self._entities = {one for step in steps for one in step.entities}
             self._figures.stands(desk.standing())
             if desk.hinted():
                 self._agenda.hint()
@@ -122,10 +124,12 @@ class Service:
         return self._keeper.tell(kind, numbers)
 
     def _keep(self, told: Mapping[str, list[str]]) -> None:
+        kept = {kind: told[kind] for kind in told if kind in self._entities}
+        if not kept:
+            return
         with Application(self._profile) as application:
-            is_useful = application.service_desk().heed(told)
-        if is_useful:
-            self._agenda.hint()
+            application.service_desk().heed(kept)
+        self._agenda.hint()
 
     def _secret(self) -> Secret:
         with Application(self._profile) as application:

@@ -19,7 +19,7 @@ from typing import Any
 
 from engine.application import Application
 from engine.application.service_desk import Due, ServiceDesk
-from engine.errors import Busy, EngineError, Stopped, Unauthorised
+from engine.errors import Busy, EngineError, Stopped, Unauthorised, UsageError
 from engine.messages import error_text
 from engine.service.agenda import Agenda
 from engine.service.figures import Figures
@@ -125,7 +125,7 @@ class Worker:
     def _ended(
         self, desk: ServiceDesk, document: dict[str, Any], error: EngineError | None
     ) -> None:
-        self._trouble = error if isinstance(error, Unauthorised) else None
+        self._trouble = error if error is not None and _stops(error) else None
         if error is None:
             _log.info("run.ended", extra=told(document))
         else:
@@ -134,6 +134,11 @@ class Worker:
         self._figures.ran(document)
         self._figures.stands(desk.standing())
         self._notices.look(desk, error)
+
+
+def _stops(error: EngineError) -> bool:
+    """Whether no run can be made before a person has mended something."""
+    return isinstance(error, Unauthorised) or error.exit_code == UsageError.exit_code
 
 
 def told(document: dict[str, Any]) -> dict[str, Any]:

@@ -253,3 +253,19 @@ def test_a_state_that_was_put_back_is_the_one_that_is_gone_on_with(
 
             eventually(lambda: acme.city(3) == "Bergamo")
         assert acme.is_equal()
+
+
+def test_what_a_person_has_to_mend_is_told_and_tried_again(tmp_path: Path) -> None:
+    """A rules file is broken while the service runs, and mended."""
+    rules = tmp_path / "own.rules"
+    rules.write_text("", encoding="utf-8")
+    with firm(tmp_path, f"{OFTEN}rules: [own.rules]\n") as acme:
+        with serving(acme) as server:
+            rules.write_text("rule city required wehn", encoding="utf-8")
+            eventually(lambda: server.get("/readyz").status_code == 503)
+            assert "own.rules:1" in server.get("/readyz").text
+            assert server.figure("raccordo_problems") == 0
+
+            rules.write_text("", encoding="utf-8")
+            eventually(lambda: server.get("/readyz").status_code == 200)
+        assert acme.is_equal()

@@ -1,5 +1,6 @@
 """The service as CiC and a person meet it: a real process, over HTTP."""
 
+import json
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -269,3 +270,48 @@ def test_what_a_person_has_to_mend_is_told_and_tried_again(tmp_path: Path) -> No
             rules.write_text("", encoding="utf-8")
             eventually(lambda: server.get("/readyz").status_code == 200)
         assert acme.is_equal()
+
+
+def test_the_log_says_which_run_an_event_is_of(tmp_path: Path) -> None:
+    with firm(tmp_path, OFTEN) as acme:
+        acme.environment["RACCORDO_LOG"] = "json"
+        with serving(acme) as server:
+            eventually(lambda: server.figure("raccordo_runs_total") >= 2)
+        lines = [json.loads(line) for line in server.errors.splitlines()[1:]]
+    began = [line["run"] for line in lines if line["event"] == "run.began"]
+    ended = [line["run"] for line in lines if line["event"] == "run.ended"]
+
+    assert began[:2] == [2, 3]
+    assert ended[:2] == [2, 3]
+    assert all({"at", "level", "event"} <= line.keys() for line in lines)
+    assert [line["event"] for line in lines][-1] == "service.ended"
+
+
+def test_the_figures_are_those_of_the_runs(tmp_path: Path) -> None:
+    with firm(tmp_path, ONCE) as acme:
+        company = acme.crm.add("Company", companyName="Aurora S.r.l.")
+        acme.ask(lambda raccordo: raccordo.send_company(str(company)))
+        acme.crm.set_faults(mishaps=[{"status": 503, "method": "GET"}])
+        acme.cic.customers.edit(3, city="Bergamo")
+        acme.crm.traffic.clear()
+        acme.cic.traffic.clear()
+
+        with serving(acme) as server:
+            page = server.get("/metrics").text
+            calls = len(acme.cic.traffic.calls) + len(acme.crm.traffic.calls)
+
+    labels = 'entity="customers",system="crm",verb="updated"'
+    assert f"raccordo_writes_total{{{labels}}} 1.0" in page
+    held = 'cause="vat_zone_missing",entity="customers"'
+    assert f"raccordo_problems{{{held}}} 1.0" in page
+    assert 'raccordo_runs_total{exit="1",mode="incremental"} 1.0' in page
+    assert 'raccordo_conflicts{entity="customers"} 0.0' in page
+    assert 'raccordo_retries_total{system="crm"} 1.0' in page
+    assert sum_of(page, "raccordo_calls_total") == calls
+    assert "raccordo_lag_seconds{" in page
+    assert "raccordo_grant_days_left{" not in page
+
+
+def sum_of(page: str, name: str) -> float:
+    lines = (line for line in page.splitlines() if line.startswith(name))
+    return sum(float(line.split()[-1]) for line in lines)

@@ -95,9 +95,7 @@ def _serve(desk: Desk, host: str, port: int, ending: _Ending) -> None:
         return Application(profile, lang=desk.lang)
 
     profile = load_profile(desk.profile_path, desk.environment)
-    marking = listen(
-        as_json=desk.environment.get("RACCORDO_LOG") == "json", level=_level(desk)
-    )
+    marking = listen(as_json=_logs_json(desk), level=_level(desk))
     service = Service(profile, Opening(profile.path, read), marking)
     ending.stop = service.stop
     if ending.is_asked.is_set():
@@ -109,12 +107,17 @@ def _tell(desk: Desk, address: str) -> None:
     if desk.json:
         sys.stdout.write(to_text({"serve": {"address": address}}))
         sys.stdout.flush()
-    if not desk.quiet:
+    # Among lines of JSON the event of the log says the same.
+    if not desk.quiet and not _logs_json(desk):
         echo(
             desk,
             N_("raccordo serves at {address}; `raccordo hooks` tells what calls it."),
             address=address,
         )
+
+
+def _logs_json(desk: Desk) -> bool:
+    return desk.environment.get("RACCORDO_LOG") == "json"
 
 
 def _level(desk: Desk) -> int:

@@ -82,6 +82,10 @@ class Keeper:
         except EngineError as error:
             _log.warning("hints.not_kept", extra={"error": str(error)})
             return False
+        except Exception:  # noqa: BLE001 - it is told as the bug that it is
+            # Nobody would keep anything any more: it is tried again like the rest.
+            _log.exception("hints.bug")
+            return False
         return True
 
     def _gives_up(self, told: Mapping[tuple[str, str], None]) -> bool:

@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Mapping
 
+import pytest
+
 from engine.errors import StateError
 from engine.service.keeper import Keeper
 
@@ -10,8 +12,9 @@ from engine.service.keeper import Keeper
 class Shelf:
     """Where hints are kept; it can be broken for a while."""
 
-    def __init__(self, refusals: int = 0) -> None:
+    def __init__(self, refusals: int = 0, error: Exception | None = None) -> None:
         self.refusals = refusals
+        self.error = error or StateError(path="s.db", text="the disk is full")
         self.kept: set[tuple[str, str]] = set()
         self.times = 0
         self.gate = threading.Event()
@@ -22,7 +25,7 @@ class Shelf:
         self.times += 1
         if self.refusals:
             self.refusals -= 1
-            raise StateError(path="s.db", text="the disk is full")
+            raise self.error
         self.kept |= {(kind, one) for kind, numbers in told.items() for one in numbers}
 
 
@@ -59,8 +62,9 @@ def test_a_burst_is_kept_in_a_few_times() -> None:
     assert shelf.times < 100
 
 
-def test_what_could_not_be_kept_is_kept_later() -> None:
-    shelf = Shelf(refusals=1)
+@pytest.mark.parametrize("error", [None, ZeroDivisionError("a bug")])
+def test_what_could_not_be_kept_is_kept_later(error: Exception | None) -> None:
+    shelf = Shelf(1, error)
     keeper = Keeper(shelf.keep)
     keeper.begin()
 

@@ -66,7 +66,7 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
 
 def sync(wiring: Wiring, entities: Sequence[str], manner: Manner) -> Answer:
     """One run: everything that a plan says, done."""
-    mode = "full" if manner.is_full else "incremental"
+    mode = "full" if manner.is_full else "hints" if manner.heeds else "incremental"
     carry = heed if manner.heeds else partial(run_pass, is_full=manner.is_full)
     with Recorded(wiring, manner.command, mode) as run:
         # What a hint names needs no lookups read, nor anything that goes along.

@@ -74,7 +74,8 @@ class Figures:
         self._seconds.labels(mode).observe(document.get("seconds", 0))
         for entity, done in document.get("entities", {}).items():
             self._wrote(entity, done)
-            if code in {0, 1}:
+            # A run for hints has looked at nothing else.
+            if code in {0, 1} and mode != "hints":
                 self._begin_lag(entity)
         for system, count in document.get("calls", {}).items():
             self._calls.labels(system).inc(count)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.application import Application
+from engine.application.service_desk import ServiceDesk, Step
 from engine.config import Profile, Secret
 from engine.service.agenda import Agenda
 from engine.service.door import Door
@@ -76,16 +77,8 @@ class Service:
             NoPort: Nobody can listen there.
             EngineError: The profile or its state cannot be used.
         """
+        steps = self._steps()
         door = Door(make_app(self._ears(lambda: door)), place.host, place.port)
-        with Application(self._profile) as application:
-            desk = application.service_desk()
-            steps = desk.steps()
-            self._entities = {one for step in steps for one in step.entities}
-            self._figures.stands(desk.standing())
-            if desk.hinted():
-                self._agenda.hint()
-        self._figures.expect(steps)
-        self._figures.watch_queue(lambda: self._agenda.length)
         try:
             self._keeper.begin()
             self._worker.begin()
@@ -96,6 +89,19 @@ class Service:
             self._over.wait()
         finally:
             self._end(door)
+
+    def _steps(self) -> tuple[Step, ...]:
+        """What is due by itself; hints that an earlier service left are due now."""
+        with Application(self._profile) as application:
+            desk: ServiceDesk = application.service_desk()
+            steps = desk.steps()
+            self._figures.stands(desk.standing())
+            if desk.hinted():
+                self._agenda.hint()
+        self._entities = {one for step in steps for one in step.entities}
+        self._figures.expect(steps)
+        self._figures.watch_queue(lambda: self._agenda.length)
+        return steps
 
     def _end(self, door: Door) -> None:
         """First no new calls, then what was told, then the run: nothing is lost."""

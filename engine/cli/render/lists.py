@@ -7,6 +7,7 @@ from rich.text import Text
 
 from engine.cli.render.page import NOTHING, Column, Page, clean
 from engine.cli.render.parts import conflict_list, moment, ref
+from engine.cli.render.reports import MODES
 from engine.errors import N_
 from engine.messages import entity_label, field_label, reason_text, system_name
 
@@ -184,6 +185,8 @@ _RUN_KEYS = ("run", "at", "mode", "seconds", "created", "updated", "problems", "
 
 
 def _run_cell(page: Page, key: str, one: dict[str, Any]) -> str:
+    if key == "mode":
+        return page.say(MODES.get(str(one.get(key)), NOTHING))
     return moment(one.get("at")) if key == "at" else page.value(one.get(key))
 
 

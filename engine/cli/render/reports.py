@@ -9,7 +9,12 @@ from engine.cli.render.plans import trouble
 from engine.errors import N_
 from engine.messages import entity_label, system_name
 
-_MODES = {"incremental": N_("incremental"), "full": N_("full")}
+MODES = {
+    "incremental": N_("incremental"),
+    "full": N_("full"),
+    "hints": N_("web hooks"),
+}
+"""How a run went about it."""
 
 
 def run(page: Page, document: dict[str, Any]) -> None:
@@ -42,7 +47,7 @@ def _title(page: Page, document: dict[str, Any]) -> str:
         N_("Run {run} of {profile}, {mode}, in {seconds} s"),
         run=document.get("run", "—"),
         profile=document.get("profile", "—"),
-        mode=page.say(_MODES[mode]) if mode in _MODES else mode,
+        mode=page.say(MODES[mode]) if mode in MODES else mode,
         seconds=document.get("seconds", "—"),
     )
 

@@ -11,11 +11,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from engine.application.answer import Answer, Progress
+from engine.application.decisions import Decisions
 from engine.application.wiring import Wiring
 from engine.config.profile import Profile
 
 
-class Application:
+class Application(Decisions):
     """Everything that can be asked of one profile."""
 
     def __init__(
@@ -143,6 +144,40 @@ class Application:
         with self._wiring.held():
             return sending.send_company(self._wiring, id)
 
+    def send_quote(self, id: str) -> Answer:
+        """Push one quote to accounting now, after its customer."""
+        from engine.application import quoting
+
+        with self._wiring.held():
+            return quoting.send_quote(self._wiring, id)
+
+    def foresee_quote(self, id: str) -> Answer:
+        """Say what sending one quote would do; nothing is written anywhere."""
+        from engine.application import foreseeing
+
+        return foreseeing.foresee_quote(self._wiring, id)
+
+    def send_ready(self) -> Answer:
+        """Push every quote that is ready, as the profile says."""
+        from engine.application import quoting
+
+        with self._wiring.held():
+            return quoting.send_ready(self._wiring)
+
+    def quotes(self) -> Answer:
+        """List the quotes of the CRM, with what became of them in accounting."""
+        from engine.application import quotes
+
+        return quotes.quotes(self._wiring)
+
+    def print_quote(self, id: str, layout: str = "") -> tuple[Answer, bytes | None]:
+        """Give the quotation of a quote as a PDF, in a template by name or number."""
+        from engine.application import printing
+
+        with self._wiring.held():
+            printed = printing.print_quote(self._wiring, id, layout)
+        return printed.answer, printed.paper
+
     def retry(self, ids: Sequence[int] = (), cause: str = "") -> Answer:
         """Try held records again: these, those of one cause, or all."""
         from engine.application import sending
@@ -203,55 +238,6 @@ class Application:
         with self._wiring.held():
             target = undoing.Target(what, field)
             return undoing.undo(self._wiring, target, is_forced=force)
-
-    def dismiss(self, id: int) -> Answer:
-        """Show a problem no more until it changes."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.dismiss(self._wiring, id)
-
-    def resolve(self, id: int, take: str) -> Answer:
-        """Decide a conflict, and write the decision."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.resolve(self._wiring, id, take)
-
-    def link(self, entity: str, cic: str, crm: str) -> Answer:
-        """Say that two records are one thing."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.link(self._wiring, entity, cic, crm)
-
-    def unlink(self, entity: str, cic: str) -> Answer:
-        """Say that a pair is none: neither is created or matched again."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.unlink(self._wiring, entity, cic)
-
-    def never(self, entity: str, cic: str, crm: str) -> Answer:
-        """Say that two records are not the same, for good."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.never(self._wiring, entity, cic, crm)
-
-    def exclude(self, entity: str, ref: str, reason: str) -> Answer:
-        """Leave one record out."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.exclude(self._wiring, entity, ref, reason)
-
-    def include(self, entity: str, ref: str) -> Answer:
-        """Take one record in again."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.include(self._wiring, entity, ref)
 
     def state_check(self) -> Answer:
         """Say whether what is remembered is whole and consistent."""

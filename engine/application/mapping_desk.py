@@ -174,12 +174,14 @@ class MappingDesk:
 
     def _laws(self, entity: str, sample: int) -> Iterator[Document]:
         from engine.application.collections import Collections
+        from engine.application.worlds import others_in
         from engine.mapping.proving import prove
 
         wiring, declaration = self._wiring, self._declaration(entity)
         with scratch(wiring) as store:
             options = Collections(wiring, store).get(declaration.registries)
-        mapping = wiring.languages.mapping(entity, options)
+            others = others_in(store, declaration)
+        mapping = wiring.languages.mapping(entity, options, (), others)
         records = Pair(
             self._sample(declaration, Side.LEFT, sample),
             self._sample(declaration, Side.RIGHT, sample),

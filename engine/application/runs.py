@@ -15,7 +15,10 @@ from engine.application.documents import (
     problem_document,
 )
 from engine.application.passing import take_through
+from engine.application.printing import give_back
+from engine.application.quote_rows import with_rows
 from engine.application.recording import Recorded, warnings
+from engine.application.sides import QUOTATIONS
 from engine.application.wiring import Wiring
 from engine.application.worlds import limits_of, make_world, make_world_anew
 from engine.sync.run import heed, rehearse, run_pass
@@ -46,9 +49,10 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
     document: Document = {
         name: [] for name in ("operations", "conflicts", "problems", "warnings")
     }
-    for entity in wiring.entities(tuple(entities)):
-        scratch = wiring.rehearsal()
-        try:
+    # What one entity would get, those after it count upon: they share the copy.
+    scratch = wiring.rehearsal()
+    try:
+        for entity in wiring.entities(tuple(entities)):
             world = take_through(
                 make_world(wiring, scratch, entity),
                 partial(make_world_anew, wiring, scratch, entity),
@@ -56,9 +60,9 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
                 wiring.lang,
             )
             world.dismiss()
-            _add_plan(wiring, world, document)
-        finally:
-            scratch.close()
+            add_plan(wiring, world, document)
+    finally:
+        scratch.close()
     waits = any(one["severity"] == "error" for one in document["problems"])
     waits |= any(one["decided"] is None for one in document["conflicts"])
     return Answer(document, Exit.HELD if waits else Exit.DONE)
@@ -67,21 +71,28 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
 def sync(wiring: Wiring, entities: Sequence[str], manner: Manner) -> Answer:
     """One run: everything that a plan says, done."""
     mode = "full" if manner.is_full else "hints" if manner.heeds else "incremental"
-    carry = heed if manner.heeds else partial(run_pass, is_full=manner.is_full)
     with Recorded(wiring, manner.command, mode) as run:
         # What a hint names needs no lookups read, nor anything that goes along.
         for entity in entities if manner.heeds else wiring.entities(tuple(entities)):
-            world = make_world(wiring, wiring.store, entity, run.number)
-            world.limits = limits_of(wiring, is_forced=manner.is_forced)
-            world.is_scheduled = manner.is_scheduled
-            run.worlds.append(world)
-            take_through(
-                world,
-                partial(_begin_anew, wiring, run),
-                carry,
-                wiring.lang,
-            )
+            pass_over(wiring, run, entity, manner)
         return run.answer()
+
+
+def pass_over(
+    wiring: Wiring,
+    run: Recorded,
+    entity: str,
+    manner: Manner,
+) -> None:
+    """One pass over one entity, as a part of a run."""
+    if entity == QUOTATIONS:
+        give_back(wiring, wiring.store)
+    world = make_world(wiring, wiring.store, entity, run.number)
+    world.limits = limits_of(wiring, is_forced=manner.is_forced)
+    world.is_scheduled = manner.is_scheduled
+    run.worlds.append(world)
+    carry = heed if manner.heeds else partial(run_pass, is_full=manner.is_full)
+    take_through(world, partial(_begin_anew, wiring, run), carry, wiring.lang)
 
 
 def _begin_anew(wiring: Wiring, run: Recorded) -> World:
@@ -95,18 +106,22 @@ def _begin_anew(wiring: Wiring, run: Recorded) -> World:
     return world
 
 
-def _add_plan(wiring: Wiring, world: World, document: Document) -> None:
+def add_plan(wiring: Wiring, world: World, document: Document) -> None:
+    """Add what an entity would get to the document of a plan."""
     lang = wiring.lang
     for link in world.tally.new_links:
         document["operations"].append(link_operation(world, link))
     for pair in world.tally.pair_plans:
-        document["operations"] += pair_operations(world, pair, lang)
+        view = pair.twins.sides.right.view
+        found = pair_operations(world, pair, lang)
+        document["operations"] += [with_rows(one, view) for one in found]
         document["conflicts"] += planned_conflicts(world, pair)
     for mark in world.tally.mark_plans:
         document["operations"].append(mark_operation(world, mark, lang))
     for new in world.tally.new_plans:
         if not new.is_held:
-            document["operations"].append(new_operation(world, new, lang))
+            operation = new_operation(world, new, lang)
+            document["operations"].append(with_rows(operation, new.source.view))
     _add_known(wiring, world, document)
     document["warnings"] += warnings(world, lang)
 

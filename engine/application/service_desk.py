@@ -95,8 +95,9 @@ class ServiceDesk:
         entities: dict[str, tuple[str, ...]] = {
             name: wiring.entities((name,)) if name in usual else () for name in every
         }
-        own = {one for name in every if name != FIRST_ENTITY for one in entities[name]}
-        entities[FIRST_ENTITY] = tuple(one for one in usual if one not in own)
+        entities[FIRST_ENTITY] = tuple(
+            one for one in usual if one == FIRST_ENTITY or one not in every
+        )
         entities[FULL] = usual
         return tuple(
             Step(name, entities[name], each, name == FULL)

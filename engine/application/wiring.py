@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.application.answer import Progress
-from engine.application.sides import NAMES, UnknownEntity
+from engine.application.sides import NAMES, QUOTATIONS, UnknownEntity
 from engine.config.grants import Grant, Grants
 from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
@@ -19,10 +19,16 @@ from engine.state.trouble import is_there
 FIRST_ENTITY = "customers"
 """The entity that is meant where none is named."""
 
-_STOCK = (FIRST_ENTITY,)
+_PRODUCTS = "products"
+
+_STOCK = (FIRST_ENTITY, _PRODUCTS, QUOTATIONS)
 """The stock mappings that can be kept equal so far."""
 
-_LOOKUPS = {FIRST_ENTITY: ("payment_terms", "payment_types", "units")}
+_LOOKUPS = {
+    FIRST_ENTITY: ("vat_rates", "payment_terms", "payment_types"),
+    _PRODUCTS: ("vat_rates", "units"),
+    QUOTATIONS: ("vat_rates", "payment_terms", "payment_types", "units"),
+}
 """What goes with an entity where the profile keeps orders equal."""
 
 _WAIT = 30.0
@@ -109,6 +115,8 @@ class Wiring:
         """The entities that the profile keeps equal, in the order of its mappings."""
         named = [Path(name) for name in self.profile.mappings]
         found = [path.stem for path in named if path.suffix or path.name in _STOCK]
+        if not self.profile.toggles.orders:
+            found = [name for name in found if name not in (_PRODUCTS, QUOTATIONS)]
         return self._with_lookups(tuple(dict.fromkeys(found)))
 
     def _with_lookups(self, entities: tuple[str, ...]) -> tuple[str, ...]:
@@ -132,9 +140,13 @@ class Wiring:
         """The entities that were asked for; by default, what the toggles say."""
         for entity in asked:
             self.shelves(entity)
-        if not asked and self.profile.toggles.customers:
-            asked = self.known
+        asked = asked or tuple(name for name in self.known if self._is_on(name))
         return self._in_order(self._with_lookups(asked))
+
+    def _is_on(self, entity: str) -> bool:
+        """Whether a run that names no entity keeps it equal; ``known`` minds orders."""
+        of_orders = {_PRODUCTS, QUOTATIONS, *_LOOKUPS[_PRODUCTS], *_LOOKUPS[QUOTATIONS]}
+        return self.profile.toggles.customers or entity in of_orders
 
     def _in_order(self, entities: tuple[str, ...]) -> tuple[str, ...]:
         """Each after those that it waits for."""

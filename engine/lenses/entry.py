@@ -17,8 +17,10 @@ class Takes(Enum):
     """What an option of a lens holds."""
 
     FIELD = "field"
+    ENTITY = "entity"
     REGISTRY = "registry"
     PROPERTY = "property"
+    PATH = "path"
     TABLE = "table"
     TEXT = "text"
     NUMBER = "number"
@@ -34,12 +36,14 @@ class Setting:
         meaning: What it says, by language.
         words: The words that may stand there, where it takes one of a few.
         is_needed: Whether the lens cannot do without.
+        beside: The options without which it means nothing.
     """
 
     takes: Takes
     meaning: dict[str, str]
     words: tuple[str, ...] = ()
     is_needed: bool = False
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

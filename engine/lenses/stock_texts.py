@@ -1,7 +1,7 @@
 """The lenses for texts, as the catalogue declares them."""
 
 from engine.lenses.entry import Entry, Example, Setting, Takes
-from engine.lenses.plain import FirstLine, Lines, Text
+from engine.lenses.plain import FirstLine, Lines, Prefix, Text
 from engine.lenses.wordings import (
     Case,
     Constant,
@@ -43,6 +43,27 @@ TEXTS = (
         },
         lambda _arguments, _supplies: Trim(),
         (Example(" ACME ", " ACME ", "ACME"),),
+    ),
+    Entry(
+        "prefix",
+        Prefix.kind,
+        {
+            "it": "Un testo; a sinistra comincia con un segno che lo distingue.",
+            "en": "A text; on the left it begins with a sign that tells it apart.",
+        },
+        lambda arguments, _supplies: Prefix(arguments["text"]),
+        (
+            Example("CRM-9001", "9001", "CRM-9001", {"text": "CRM-"}),
+            Example("9001", "?9001", "9001", {"text": "CRM-"}),
+        ),
+        {
+            "text": Setting(
+                Takes.TEXT,
+                {"it": "con che cosa comincia", "en": "what it begins with"},
+                is_needed=True,
+            )
+        },
+        main="text",
     ),
     Entry(
         "case",

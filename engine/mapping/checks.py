@@ -9,10 +9,10 @@ from engine.mapping.declaration import (
     Direction,
     FieldPair,
     LensUse,
-    Match,
 )
 from engine.mapping.facts import Facts
 from engine.mapping.lists import check_use
+from engine.mapping.parts import Match
 from engine.mapping.reading import Reader
 from engine.mapping.words import Words
 from engine.model.side import Side
@@ -67,6 +67,11 @@ def check(reader: Reader, words: Words, declaration: Declaration, facts: Facts) 
         _check_homes(reader, words, declaration.fields, side)
     _check_offers(reader, declaration, facts)
     check_use(reader, declaration)
+    for entity, uses in declaration.counterparts.items():
+        for use in uses:
+            if entity not in declaration.after and use.span:
+                place = use.spans.get("entity") or use.span
+                reader.note(entity_mistakes.NotAfter(place, name=entity))
 
 
 def _check_match(reader: Reader, match: Match, fields: dict[str, FieldPair]) -> None:

@@ -1,7 +1,8 @@
 """A mapping at work: read, compare, write, and say what speaks against a write."""
 
+import dataclasses
 from collections import abc
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.lenses.base import NOTHING, Objection, Scope
 from engine.mapping.conditions import Predicate
@@ -10,13 +11,13 @@ from engine.mapping.declaration import (
     Declaration,
     Direction,
     FieldPair,
-    Match,
     Unit,
 )
 from engine.mapping.drift import Drift
 from engine.mapping.items import ItemList
 from engine.mapping.line import Fixed, Line
 from engine.mapping.making import Make
+from engine.mapping.parts import Match
 from engine.mapping.paths import find
 from engine.mapping.sentences import sentences
 from engine.mapping.views import View
@@ -26,7 +27,7 @@ from engine.model.problem import Problem
 from engine.model.resource import Resource
 from engine.model.side import Pair, Side
 from engine.rules.rulebook import Rulebook
-from engine.values import Json, Value
+from engine.values import Json, Value, to_json
 
 _BOTH_WAYS = (Direction.BOTH, Direction.CREATE_ONLY)
 
@@ -49,7 +50,11 @@ class Mapping:
         marks: What is written to a record whose counterpart was deleted, by side.
         creates: By side, whether a counterpart is created there by itself, where
             a condition says it.
+        only: By side, whether a record takes part, where a condition says it.
+        whens: Whether a record may be recognised by a match, where a condition says it.
         drifts: What the tenants show otherwise than the mapping believes.
+        anchors: By field that a join reads, the field of the id that it goes by:
+            where that is missing, it alone is spoken of.
     """
 
     declaration: Declaration
@@ -66,12 +71,21 @@ class Mapping:
     constants: Pair[tuple[Fixed, ...]] = Pair((), ())  # noqa: RUF009 - a Pair is frozen
     marks: Pair[Marking | None] = Pair(None, None)  # noqa: RUF009 - as above
     creates: Pair[Predicate | None] = Pair(None, None)  # noqa: RUF009 - as above
+    only: Pair[Predicate | None] = Pair(None, None)  # noqa: RUF009 - as above
+    whens: abc.Mapping[Match, Predicate] = field(default_factory=dict)
     drifts: tuple[Drift, ...] = ()
+    anchors: abc.Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def entity(self) -> str:
         """The name of what is kept equal."""
         return self.declaration.entity
+
+    @property
+    def knows(self) -> str:
+        """A short name of what records are read by, beside what they hold."""
+        known = {name: line.lens.knows for name, line in self.lines.items()}
+        return to_json({name: one for name, one in known.items() if one})
 
     @property
     def registries(self) -> tuple[str, ...]:
@@ -86,6 +100,11 @@ class Mapping:
         """What stands where a record of that side is marked, by name; often nothing."""
         mark = self.marks[side]
         return {mark.name: find(content, mark.home.steps)} if mark else {}
+
+    def takes_part(self, side: Side, content: Json) -> bool:
+        """Whether a record of that side is one of those that are kept equal."""
+        holds = self.only[side]
+        return holds is None or holds(self.view(side, content))
 
     def creates_by_itself(self, target: Side, view: abc.Mapping[str, Value]) -> bool:
         """Whether a record gets a counterpart there without anybody asking.
@@ -125,13 +144,25 @@ class Mapping:
         """
         if self.same(field, left, right, scope):
             return True
-        pair = self.fields[field]
-        if not pair.items or pair.direction in _BOTH_WAYS:
+        pair = self.fields.get(field)
+        if pair is None or not pair.items or pair.direction in _BOTH_WAYS:
             return False
         target = right if pair.direction.allows(Side.RIGHT) else left
         source = left if pair.direction.allows(Side.RIGHT) else right
+        lens = self.lines[field].lens
         laid = self.beside(field, target, source, scope)
+        if isinstance(lens, ItemList):
+            laid = lens.filled(laid, target)
         return self.same(field, laid, target, scope)
+
+    def arrived(self, field: str, side: Side, sent: Value, found: Scope) -> bool:
+        """Whether what was sent of a field to a side is what was found there.
+
+        A server may fill in what an item of a one-way list leaves blank.
+        """
+        value = found.get(field)
+        left, right = (value, sent) if side is Side.LEFT else (sent, value)
+        return self.agrees(field, left, right, found)
 
     def beside(self, field: str, old: Value, new: Value, scope: Scope) -> Value:
         """What a side holds once ``new`` was laid over ``old``, in neutral form.
@@ -149,7 +180,7 @@ class Mapping:
     def keys(self, view: abc.Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
         """The keys by which a record is matched, with the names of their matches."""
         found = []
-        for match in self.matches:
+        for match in self._matches_for(view):
             parts = [
                 self.lines[name].lens.normal(view.get(name), view) for name in match.by
             ]
@@ -167,7 +198,7 @@ class Mapping:
         """
         lines = [
             self.lines[match.by[0]]
-            for match in self.matches
+            for match in self._matches_for(view)
             if match.is_sure and all(view.get(name) is not None for name in match.by)
         ]
         wanted = [
@@ -176,6 +207,12 @@ class Mapping:
             for text in line.lens.spellings(view.get(line.pair.name), view)
         ]
         return tuple(dict.fromkeys(wanted))
+
+    def _matches_for(self, view: abc.Mapping[str, Value]) -> abc.Iterator[Match]:
+        for match in self.matches:
+            holds = self.whens.get(match)
+            if holds is None or holds(view):
+                yield match
 
     def put(
         self,
@@ -235,7 +272,8 @@ class Mapping:
             if not is_new and name not in values:
                 continue
             objection = line.objection(side, values.get(name), around)
-            if objection:
+            anchor = self.anchors.get(name)
+            if objection and not (anchor and around.get(anchor) is None):
                 found.append(self._problem(side, line, objection))
         return tuple(found)
 

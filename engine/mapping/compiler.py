@@ -8,9 +8,11 @@ from engine.mapping.compiled import Mapping
 from engine.mapping.conditions import Predicate, compile_condition
 from engine.mapping.declaration import Declaration, FieldPair, Unit
 from engine.mapping.drift import Drift, demanding, stopped
+from engine.mapping.joining import joined
 from engine.mapping.line import Fixed, Line
 from engine.mapping.lining import Lining
 from engine.mapping.making import Laying, Make, make_maker
+from engine.mapping.parts import Condition, Match
 from engine.mapping.views import Reading, View, make_view
 from engine.mapping.vocabulary import vocabulary
 from engine.mapping.writing import Marking, home_of
@@ -61,13 +63,46 @@ def compile_mapping(
         matches=tuple(one for one in declaration.matches if set(one.by) <= set(kept)),
         rules=rules,
         switched_off=off,
-        views=_on_both(lambda side: _view(declaration, kept, resources, side)),
+        views=_on_both(
+            lambda side: joined(
+                _view(declaration, kept, resources, side), declaration, side
+            )
+        ),
         makers=_on_both(lambda side: _maker(lining, kept, side)),
         constants=_on_both(lambda side: _constants(lining, side)),
         marks=_on_both(lambda side: _marking(declaration, systems, side)),
         creates=_on_both(lambda side: _creates(declaration, options, halted, side)),
+        only=_on_both(
+            lambda side: _predicate(declaration.only[side], declaration, options)
+        ),
+        whens=dict(_whens(declaration, options)),
         drifts=tuple(drifts),
+        anchors=_anchors(declaration),
     )
+
+
+def _anchors(declaration: Declaration) -> dict[str, str]:
+    """By field that a join reads, the field that the id of the join goes to."""
+    found: dict[str, str] = {}
+    for one in declaration.joins:
+        paths = {
+            name: pair.paths[one.side] or ""
+            for name, pair in declaration.fields.items()
+        }
+        of_join = {
+            name for name, path in paths.items() if path.startswith(f"{one.name}.")
+        }
+        anchor = _named_at(paths, f"{one.name}.id")
+        found |= dict.fromkeys(of_join - {anchor}, anchor) if anchor else {}
+        before = _named_at(paths, f"{one.otherwise.partition('.')[0]}.id")
+        if anchor and before:
+            found[anchor] = before
+    return found
+
+
+def _named_at(paths: abc.Mapping[str, str], path: str) -> str:
+    """The field that stands at a path, or an empty text."""
+    return next((name for name, one in paths.items() if one == path), "")
 
 
 def _recognises_less(declaration: Declaration, halted: frozenset[str]) -> bool:
@@ -132,7 +167,24 @@ def _creates(
     if _recognises_less(declaration, halted):
         # Who cannot be recognised any more would be created a second time.
         return _nobody
-    condition = declaration.conditions[side]
+    return _predicate(declaration.conditions[side], declaration, options)
+
+
+def _whens(
+    declaration: Declaration, options: abc.Mapping[str, Options]
+) -> abc.Iterator[tuple[Match, Predicate]]:
+    """Of the matches that are for some records only, what holds of those."""
+    for match in declaration.matches:
+        holds = _predicate(match.when, declaration, options)
+        if holds is not None:
+            yield match, holds
+
+
+def _predicate(
+    condition: Condition | None,
+    declaration: Declaration,
+    options: abc.Mapping[str, Options],
+) -> Predicate | None:
     if condition is None:
         return None
     return compile_condition(condition, vocabulary(declaration, options))

@@ -100,12 +100,15 @@ def _of_lines(
 ) -> Iterator[Drift]:
     shown = {one.name: one for one in seen}
     strangers = _strangers(declaration, resource, seen)
+    joined = {one.name for one in declaration.joins if one.side is side}
     for pair in declaration.fields.values():
         path = pair.paths[side]
         if not path:
             continue
         name = bare(path).partition(".")[0]
         found = shown.get(name)
+        if name in joined:
+            continue
         if found is None:
             label = _label(declaration, pair, name)
             now = strangers.get(label.casefold()) or nearest(name, strangers.values())
@@ -134,6 +137,7 @@ def _unmapped(
     homes = [bare(pair.paths[side] or "") for pair in declaration.fields.values()]
     if declaration.parent:
         homes.append(bare(declaration.parent.paths[side] or ""))
+    homes += [one.path for one in declaration.joins if one.side is side]
     named = {home.partition(".")[0] for home in homes}
     own = {resource.key, resource.modified, *resource.read_only}
     for one in seen:

@@ -14,6 +14,7 @@ from engine.mapping.parts import Constant, Holds
 from engine.mapping.reading import Reader
 from engine.mapping.tables import typed
 from engine.mapping.uses import read_lens
+from engine.mapping.where import read_where
 from engine.mapping.words import FOREIGN_EDITS, HOLDS, MISSING, TOO_LONG, Words
 from engine.marked import Keys, Marked, Scalar
 from engine.model.side import Pair, Side
@@ -123,6 +124,7 @@ class FieldReader:
             const=self._constant(get("const"), get("always"), get("type")),
             missing=reader.word(get("missing"), "missing", MISSING, "keep"),
             holds=reader.word(get("type"), "type", HOLDS, _held(lens)),
+            where=read_where(reader, get("where")),
             span=span,
         )
 

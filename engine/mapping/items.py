@@ -136,6 +136,19 @@ class ItemList(Lens):
         items.sort(key=lambda item: self.key_of(item, scope))
         return list[Value](items) or None
 
+    def filled(self, new: Value, old: Value) -> Value:
+        """The items of ``new``, what is blank in one filled from its place in ``old``.
+
+        Only where order counts: a system gives a row the unit of its product.
+        """
+        items, there = list(items_of(new)), list(items_of(old))
+        if self.key or len(items) != len(there):
+            return new
+        return [
+            {**known, **{name: one for name, one in item.items() if is_set(one)}}
+            for item, known in zip(items, there, strict=True)
+        ]
+
     def by_key(self, value: Value, scope: Scope) -> dict[str, Json] | None:
         """The items by their keys; None where two have the same one."""
         items = list(items_of(value))

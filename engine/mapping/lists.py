@@ -1,6 +1,6 @@
 """What a list in a mapping file must be, and the lines of its items to each other."""
 
-from engine.mapping import list_mistakes, mistakes, paths
+from engine.mapping import join_mistakes, list_mistakes, mistakes, paths
 from engine.mapping.declaration import Declaration, Direction, FieldPair
 from engine.mapping.parts import Holds
 from engine.mapping.reading import Reader
@@ -60,6 +60,8 @@ def _check_key(reader: Reader, words: Words, pair: FieldPair, keys: Keys) -> Non
             )
         )
     for item in pair.items.values():
+        if is_two_way and item.where and item.span:
+            reader.note(join_mistakes.WhereBothWays(item.span))
         if is_two_way and not item.has_two_homes and item.ignore and item.span:
             reader.note(list_mistakes.ItemOneSided(item.span, name=item.name))
 

@@ -8,10 +8,10 @@ from engine.mapping.declaration import (
     Direction,
     FieldPair,
     LensUse,
-    Match,
     Unit,
 )
 from engine.mapping.facts import Facts
+from engine.mapping.parts import Match
 from engine.model.side import Pair, Side
 
 

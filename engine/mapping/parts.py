@@ -1,11 +1,11 @@
-"""The smaller parts of a declaration: constants, marks, conditions, parents, rules."""
+"""The smaller parts of a declaration: constants, marks, matches, joins, rules."""
 
 from dataclasses import dataclass, field
 from enum import Enum
 
-from engine.model.side import Pair
+from engine.model.side import Pair, Side
 from engine.source import Span
-from engine.values import Value
+from engine.values import Json, Value
 
 
 class Holds(Enum):
@@ -57,11 +57,92 @@ class Parent:
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """What a property has to hold, as a text, for something else to count."""
+
+    property: str
+    value: str
+
+    def fits(self, content: Json) -> bool:
+        """Whether it does."""
+        found = content.get(self.property)
+        return str(found) == self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """What the record of another entity says, as if it stood in this one.
+
+    Attributes:
+        name: The property that it is read as.
+        side: The side whose records hold the id; what is read is its counterpart.
+        path: Where the id stands: ``crossId``, or in the items of a list
+            ``rows.taxId``; empty for the one that the profile names.
+        where: What its record (or item) has to hold for the id to be one.
+        otherwise: Where no id is set, the place in an earlier join that gives the
+            id of the counterpart; or empty.
+    """
+
+    name: str
+    entity: str
+    side: Side
+    path: str = ""
+    where: Where | None = None
+    otherwise: str = ""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def list(self) -> str:
+        """The list whose items hold the id, or an empty text."""
+        return self.path.rpartition(".")[0]
+
+    @property
+    def property(self) -> str:
+        """The property that holds the id."""
+        return self.path.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A condition in the rules language, and where it stands."""
 
     text: str
     span: Span | None = field(default=None, compare=False, repr=False)
+
+
+class Confidence(Enum):
+    """What a hit by a match is worth."""
+
+    SURE = "sure"
+    """It links by itself; of several a person chooses."""
+    UNIQUE = "unique"
+    """It links by itself where it is the only one on each side; several are none."""
+    REVIEW = "review"
+    """It is proposed to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Fields by which counterparts are recognised.
+
+    Attributes:
+        when: What holds of the records that it is for; None where it is for all.
+    """
+
+    by: tuple[str, ...]
+    confidence: Confidence = Confidence.SURE
+    when: Condition | None = None
+    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """Its fields, joined by a plus sign."""
+        return "+".join(self.by)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a hit says who somebody is, whoever else there may be."""
+        return self.confidence is Confidence.SURE
 
 
 @dataclass(frozen=True, slots=True)

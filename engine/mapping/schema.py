@@ -18,7 +18,7 @@ Schema: TypeAlias = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _LANGUAGES = ("it", "en")
 _WHERE = ("mapping", "overlay")
-_MOST_PLACES = 9
+_MOST_PLACES = 10
 _STEP = r"\w+(\[(0|\w+=[^\[\]=]+)\])?"
 
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
@@ -180,10 +180,14 @@ class _Maker:
         told = {"description": entry.meaning[self.lang]}
         options = {key: self.setting(one) for key, one in entry.options.items()}
         demanded = [key for key, one in entry.options.items() if one.is_needed]
+        beside = {
+            key: [*one.beside] for key, one in entry.options.items() if one.beside
+        }
         inner = {
             "type": "object",
             "properties": options,
             "required": demanded,
+            "dependentRequired": beside,
             "additionalProperties": False,
         }
         ways = [_under(entry.name, inner, told)]
@@ -192,7 +196,15 @@ class _Maker:
         if entry.main:
             rest = {key: one for key, one in options.items() if key != entry.main}
             short = _under(entry.name, options[entry.main], told)
-            ways.append({**short, "properties": {**short["properties"], **rest}})
+            others = [key for key in demanded if key != entry.main]
+            ways.append(
+                {
+                    **short,
+                    "properties": {**short["properties"], **rest},
+                    "required": [*short["required"], *others],
+                    "dependentRequired": beside,
+                }
+            )
         return ways
 
     def setting(self, setting: Setting) -> Schema:
@@ -225,7 +237,12 @@ def _under(name: str, value: Schema, told: Schema) -> Schema:
 
 def _up_to(most: int) -> Schema:
     whole = {"type": "integer", "minimum": 0, "maximum": most}
-    return {"anyOf": [whole, {"type": "string", "pattern": f"^[0-{most}]$"}]}
+    return {
+        "anyOf": [
+            whole,
+            {"type": "string", "pattern": f"^({'|'.join(map(str, range(most + 1)))})$"},
+        ]
+    }
 
 
 def _where(key: Key, where: str) -> str:

@@ -1,11 +1,10 @@
 """Tries a mapping at work on cases: what it makes of a record, and what it refuses."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from engine.mapping.cases import Case
 from engine.mapping.compiled import Mapping as AtWork
-from engine.model.option import Options
 from engine.model.problem import Problem
 from engine.model.side import Side
 from engine.values import Json, Value
@@ -59,6 +58,7 @@ def make(mapping: AtWork, source: Side, given: Json, after: Json | None) -> Made
         name: value
         for name, value in wanted.items()
         if not mapping.same(name, before[name], value, view)
+        or (after is None and value is not None)
     }
     problems = mapping.check(target, changed, view, is_new=after is None)
     if problems:
@@ -67,10 +67,10 @@ def make(mapping: AtWork, source: Side, given: Json, after: Json | None) -> Made
 
 
 def prove_cases(
-    cases: Iterable[Case], compiled: Callable[[Mapping[str, Options]], AtWork]
+    cases: Iterable[Case], compiled: Callable[[Case], AtWork]
 ) -> tuple[Outcome, ...]:
     """Try each case on the mapping with the options that it knows."""
-    return tuple(_prove(case, compiled(case.options)) for case in cases)
+    return tuple(_prove(case, compiled(case)) for case in cases)
 
 
 def _prove(case: Case, mapping: AtWork) -> Outcome:

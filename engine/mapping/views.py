@@ -101,7 +101,8 @@ class _Writer:
         scope = ", ".join(
             f"{name!r}: {self._scope(name, reading)}" for name in lens.reads
         )
-        return f"None if {raw} is None else {call}({raw}, {{{scope}}})"
+        read = f"{call}({raw}, {{{scope}}})"
+        return read if lens.reads_absent else f"None if {raw} is None else {read}"
 
     def asked_for(self, field_name: str, value: str) -> str:
         """The name of a neutral value that lenses ask for."""

@@ -31,6 +31,21 @@ _TEXTS = {
         N_("{system} says that something it demands is missing: {text}"),
         N_("open the full form of the company in the CRM, fill it in, then retry"),
     ),
+    "quote_not_sent": (
+        N_("the quote is not in CiC yet, and CiC is who prints it"),
+        N_("send it first: `raccordo send quote {id}`"),
+    ),
+    "quotation_gone": (
+        N_("the quotation was deleted in CiC"),
+        N_("`raccordo problems` says what can be done"),
+    ),
+    "totals_differ": (
+        N_(
+            "CiC adds the document up to {their_net} + {their_vat} = {their_gross}, "
+            "its rows come to {our_net} + {our_vat} = {our_gross}"
+        ),
+        N_("compare the rows and their rates on both sides, then send it again"),
+    ),
     "required_missing": (
         N_("{field} is missing, and {side} does not take a record without it"),
         N_("fill it in, then retry"),

@@ -17,6 +17,7 @@ _REASONS = {
     "not_cleared": N_("is not cleared"),
     "undone": N_("taken back"),
     "gone": N_("its counterpart was deleted"),
+    "printed": N_("printed in another template"),
     "foreign": N_("does not travel this way"),
     "manual": N_("waits for a person"),
     "certain": N_("certain"),

@@ -67,6 +67,8 @@ class Resource:
         is_optional: Whether a run goes on without it when it is not installed.
         is_keyed: Whether the key is a number that the resource can be filtered
             and sorted by, so that a walk goes on after the last key it saw.
+        omits: Properties that its listings leave out: a record that is read by
+            itself has them.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Resource:
     within: str = ""
     is_optional: bool = False
     is_keyed: bool = False
+    omits: tuple[str, ...] = ()
 
     @property
     def parent(self) -> str:

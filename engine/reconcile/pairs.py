@@ -59,6 +59,8 @@ def without_echo(
 
     The mapping knows the value that is wrong, a rule only that it is.
     """
+    words = {(one.code, one.field): one for one in said}
+    found = tuple(_worded(one, words.get((one.code, one.field))) for one in found)
     known = {(problem.code, problem.field) for problem in found}
     ruled = {one.field for one in said if one.severity is Severity.ERROR}
     rest = [one for one in said if (one.code, one.field) not in known]
@@ -71,6 +73,16 @@ def without_echo(
         if one.field not in ruled or (one.code, one.field) in spoken
     ]
     return (*kept, *rest)
+
+
+def _worded(problem: Problem, rule: Problem | None) -> Problem:
+    """Where nothing is set the rule says why, the mapping where to fill it in."""
+    if rule is None or "value" in problem.parts:
+        return problem
+    own = {name: text for name, text in rule.parts.items() if name in ("it", "en")}
+    return dataclasses.replace(
+        problem, parts={**problem.parts, **own}, source=rule.source
+    )
 
 
 def _decide(merge: Merge) -> tuple[Decision, ...]:

@@ -19,7 +19,7 @@ from engine.sync.deliver import at_once, read_again, read_one
 from engine.sync.link import match_of, report_doubt
 from engine.sync.observe import seen_as, sight
 from engine.sync.outcome import Fate, NewOutcome
-from engine.sync.settle import changed_by_target, fingerprint, refusal
+from engine.sync.settle import changed_by_target, fingerprint, proved, refusal
 from engine.sync.world import World
 
 
@@ -131,6 +131,7 @@ def keep_created(
     keep_agreed(world, number, Baseline(), baseline)
     shelves.newcomers.grant(side, source.id)
     found = changed_by_target(world, target, plan.values, seen.view)
+    found += proved(world, _ids(plan, seen.id))
     shelves.problems.report(Whose(side, source.id, source.name), found, world.now())
     shelves.journal.write([_entry(plan, seen.id)], world.run, world.now())
     world.tally.created[target] += 1

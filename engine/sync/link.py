@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine.mapping.parts import Confidence
 from engine.model.link import View
 from engine.model.observation import Observation
 from engine.model.problem import Problem
@@ -21,6 +22,7 @@ def link_up(world: World) -> set[str]:
     Returns:
         The left records that wait for a person to say who they are.
     """
+    _link_what_is_certain(world)
     doubtful = _link_right(world)
     held = set()
     waiting = world.shelves.newcomers.waiting(Side.LEFT)
@@ -38,6 +40,21 @@ def link_up(world: World) -> set[str]:
 def match_of(world: World, side: Side, seen: Observation) -> Match:
     """Who the counterpart of a record without a link is, as far as keys tell."""
     return correlate(list(_candidates(world, side, seen.id, seen.view)))
+
+
+def _link_what_is_certain(world: World) -> None:
+    """Link by sure keys first, where others ask who is the only one left."""
+    matches = world.mapping.matches
+    if all(one.confidence is not Confidence.UNIQUE for one in matches):
+        return
+    waiting = world.shelves.newcomers.waiting(Side.LEFT)
+    left = [id for id in waiting if world.wants(Side.LEFT, id)]
+    for seen in _free(world, Side.LEFT, left):
+        found = _candidates(world, Side.LEFT, seen.id, seen.view)
+        certain = [one for one in found if one.confidence is Confidence.SURE]
+        match = correlate(certain)
+        if match.situation is Situation.UNLINKED:
+            _link(world, Side.LEFT, seen, match)
 
 
 def report_doubt(world: World, side: Side, seen: Observation, match: Match) -> None:
@@ -90,7 +107,7 @@ def _free(world: World, side: Side, ids: list[str]) -> Iterator[Observation]:
 
 
 def _candidates(world: World, side: Side, id: str, view: View) -> Iterator[Candidates]:
-    sure = {match.name: match.is_sure for match in world.mapping.matches}
+    worth = {match.name: match.confidence for match in world.mapping.matches}
     observations = world.shelves.observations
     for name, key in world.mapping.keys(view):
         there = observations.sharing(side.other, name, key)
@@ -100,7 +117,7 @@ def _candidates(world: World, side: Side, id: str, view: View) -> Iterator[Candi
         here = observations.sharing(side, name, key)
         yield Candidates(
             name,
-            sure[name],
+            worth[name],
             tuple(here),
             tuple(one for one in there if one not in strangers),
         )

@@ -40,7 +40,8 @@ def look_for_some(world: World, side: Side, ids: Sequence[str]) -> None:
         world.go_on()
         record = world.read(side, id)
         link = world.shelves.links.of(side, id)
-        if record is None and link is not None:
+        is_gone = record is None or not world.mapping.takes_part(side, record.content)
+        if is_gone and link is not None:
             lose(world, side, link)
 
 

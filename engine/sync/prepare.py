@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.model.link import LinkState
-from engine.model.observation import Observation
+from engine.model.observation import Observation, Twins
 from engine.model.plan import NewPlan, PairPlan, Verb
 from engine.model.side import Side
 from engine.reconcile.newcomers import is_due, plan_newcomer
@@ -23,8 +23,16 @@ def pair_plans(world: World) -> Iterator[list[PairPlan]]:
         yield [
             plan_pair(world.mapping, twins, terms)
             for twins in found
-            if twins and not is_typed_in(world, twins)
+            if twins and _is_asked_for(world, twins) and not is_typed_in(world, twins)
         ]
+
+
+def _is_asked_for(world: World, twins: Twins) -> bool:
+    """Whether a pair may be written: where the mapping waits, somebody sent it."""
+    if not world.mapping.declaration.waits_for_request or twins.wanted:
+        return True
+    is_asked = world.shelves.newcomers.is_asked
+    return any(is_asked(side, twins.sides[side].id) for side in Side)
 
 
 def new_plans(

@@ -19,6 +19,7 @@ delete   the record                       nothing: it was not deleted
 import dataclasses
 from datetime import timedelta
 
+from engine.mapping.parts import Confidence
 from engine.model.decision import Reason
 from engine.model.link import View
 from engine.model.observation import Observation, Twins
@@ -206,7 +207,7 @@ def _names(world: World, kept: Kept) -> dict[str, str]:
         world.mapping.fields[name].paths[kept.side]: kept.sent.get(name)
         for match in world.mapping.matches
         for name in match.by[:1]
-        if not match.is_sure
+        if match.confidence is Confidence.REVIEW
     }
     return {path: str(text) for path, text in paths.items() if path and text}
 
@@ -221,9 +222,9 @@ def _is_free(world: World, kept: Kept, record: Record) -> bool:
 
 def _is_as_sent(world: World, kept: Kept, record: Record) -> bool:
     view = world.mapping.view(kept.side, record.content)
-    same = world.mapping.same
+    arrived = world.mapping.arrived
     return all(
-        same(name, value, view.get(name), view)
+        arrived(name, kept.side, value, view)
         for name, value in kept.sent.items()
         if name in world.mapping.lines
     )

@@ -76,6 +76,11 @@ def rehearse(world: World) -> None:
     observe(world, is_full=False)
     observe_below(world, is_full=False)
     expire(world)
+    rehearse_one(world)
+
+
+def rehearse_one(world: World) -> None:
+    """Plan what waits of what was read already, on a state that is thrown away."""
     recover(world)
     doubtful = link_up(world)
     _look_ahead(world, doubtful)

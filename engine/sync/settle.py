@@ -86,9 +86,21 @@ def finish(
     """Keep what a pair agrees on after its writes."""
     agree(world, plan, baseline)
     keep_conflicts(world, plan, plan.decisions)
-    report_problems(world, plan, found)
+    report_problems(world, plan, [*found, *proved(world, plan.twins.link.ids)])
     if plan.twins.wanted:
         world.shelves.links.unwant(plan.twins.link.number, plan.twins.wanted)
+    if world.mapping.declaration.waits_for_request:
+        for side in Side:
+            world.shelves.newcomers.grant(side, plan.twins.sides[side].id)
+
+
+def proved(world: World, ids: Pair[str]) -> list[Problem]:
+    """What the two records show to be wrong, where somebody looks."""
+    if world.proving is None:
+        return []
+    observations = world.shelves.observations
+    left, right = (observations.get(side, ids[side]) for side in Side)
+    return list(world.proving(Pair(left.view, right.view))) if left and right else []
 
 
 def finish_partly(
@@ -127,7 +139,7 @@ def changed_by_target(
             "server",
         )
         for name, value in sent.items()
-        if not world.mapping.same(name, value, view.get(name), view)
+        if not world.mapping.arrived(name, side, value, view)
     ]
 
 

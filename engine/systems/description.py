@@ -21,7 +21,7 @@ _SYSTEM = (
 _RESOURCE = (
     *("path", "key", "label", "within", "optional", "keyed", "modified"),
     *("required", "read_only", "max_length", "filterable", "starts_with"),
-    *("references", "properties", "numbers", "referenced_by"),
+    *("references", "properties", "numbers", "referenced_by", "omits"),
 )
 _TYPES = ("select", "text", "number", "date", "boolean")
 _WRITES = {"whole": False, "changes": True}
@@ -89,6 +89,7 @@ def _resource(name: str, facts: Facts) -> Resource:
         within=facts.text("within", ""),
         is_optional=facts.truth("optional"),
         is_keyed=facts.truth("keyed"),
+        omits=facts.texts("omits"),
     )
 
 

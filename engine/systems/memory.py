@@ -22,7 +22,7 @@ from engine.systems.protocol import Field, Offset, Page
 from engine.systems.remote import UnknownResource
 from engine.systems.shelf import Shelf, texts_at
 from engine.systems.stamps import SECOND, floor
-from engine.values import Json, Value
+from engine.values import Json, Value, to_json
 
 Hook: TypeAlias = Callable[[str, str, str], None]
 """Called with the verb, the resource and the id; what it raises, the caller sees."""
@@ -203,6 +203,11 @@ class Memory:
             del shelf.contents[id]
             self.writes.append(("delete", resource, id))
             self.faults.after("delete", resource, id)
+
+    def paper(self, resource: str, id: str) -> bytes:
+        """The record as a text that calls itself a PDF."""
+        record = self.get(resource, id)
+        return f"%PDF {to_json(record.content)}".encode()
 
     def whoami(self) -> str:
         """Its own name."""

@@ -39,6 +39,9 @@ def _moment(clock: Clock) -> datetime:
 class Office:
     """One firm: its two systems, its profile, and the time that they share."""
 
+    more = ""
+    """Further lines of the profile."""
+
     def __init__(
         self,
         folder: Path,
@@ -58,6 +61,7 @@ class Office:
         text = as_yaml(profile)
         text += f"\npolicy: {{{policy}}}\n" if policy else ""
         text += f"\noverlays: [{overlays}]\n" if overlays else ""
+        text += f"\n{self.more}\n"
         path.write_text(text, encoding="utf-8")
         self._profile = load_profile(path, {})
 

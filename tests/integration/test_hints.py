@@ -106,6 +106,23 @@ def test_a_hinted_deletion_is_asked_about_at_once(
     assert [one["code"] for one in office.problems()] == ["deleted_there"]
 
 
+def test_a_hinted_product_goes_to_the_catalogue(tmp_path: Path) -> None:
+    office = Office(tmp_path, customers=3, orders=True)
+    office.set_up()
+    number = next(iter(office.cic.products))
+    office.cic.products.edit(number, name="Vite M6 zincata")
+    store = Store.open(tmp_path / "sandbox.db")
+    store.of("products").hints.keep(Side.LEFT, [str(number)], datetime.now(UTC))
+    store.close()
+    manner = Manner(command="hook", is_scheduled=True, heeds=True)
+
+    office.ask(lambda raccordo: sync(raccordo._wiring, ("products",), manner))  # noqa: SLF001 - as above
+
+    catalogue = office.crm["Catalog"]
+    names = [catalogue[key]["productName"] for key in catalogue]
+    assert names.count("Vite M6 zincata") == 1
+
+
 def test_a_burst_of_hints_costs_a_few_calls(office: Office, tmp_path: Path) -> None:
     office.cic.traffic.clear()
     hint(tmp_path, *(str(number) for number in range(1, 13)))

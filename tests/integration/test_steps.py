@@ -14,7 +14,7 @@ SMALLEST = "name: acme\ncic: {app_secret_token: s, agreement_grant_token: g}\n"
 SMALLEST += "crm: {api_key: key0}\n"
 CONTACTS = "mappings: [customers, contacts.yml]\n"
 ALONE = "sync: {customers: true, orders: false}\n"
-LOOKUPS = {"payment_terms", "payment_types", "units"}
+LOOKUPS = {"vat_rates", "payment_terms", "payment_types"}
 
 
 def steps(folder: Path, text: str) -> dict[str, Step]:
@@ -79,3 +79,15 @@ def test_its_times_are_those_of_the_profile(tmp_path: Path) -> None:
 
 def test_where_nothing_is_kept_equal_nothing_is_due(tmp_path: Path) -> None:
     assert steps(tmp_path, "sync: {customers: false, orders: false}\n") == {}
+
+
+def test_the_catalogue_has_a_step_of_its_own_and_quotes_go_with_customers(
+    tmp_path: Path,
+) -> None:
+    found = steps(tmp_path, "")
+
+    assert "products" not in found["customers"].entities
+    assert {"customers", "quotations"} <= set(found["customers"].entities)
+    assert "products" in found["products"].entities
+    assert "customers" not in found["products"].entities
+    assert {"customers", "products", "quotations"} <= set(found["full"].entities)

@@ -102,6 +102,53 @@ def _link_state(page: Page, link: dict[str, Any]) -> str:
     return page.say(_LINK_STATES[state]) if state in _LINK_STATES else state
 
 
+_QUOTE_STATES = {
+    "open": N_("open"),
+    "sent": N_("sent to the customer"),
+    "archived": N_("archived"),
+    "deleted": N_("deleted in CiC"),
+}
+
+
+def quotes(page: Page, document: Document) -> None:
+    """The quotes, ``(CiC)`` beside those that are there."""
+    found = document.get("quotes", [])
+    if not found:
+        page.line(page.say(N_("There are no quotes in the CRM.")))
+        return
+    _table(
+        page,
+        (N_("ID"), N_("Number"), N_("Company"), N_("Date"), "CiC", N_("State")),
+        [
+            [
+                page.value(one.get("id")),
+                _marked(one),
+                clean(str(one.get("company") or NOTHING)),
+                page.value(one.get("date")),
+                page.value((one.get("cic") or {}).get("number")),
+                _quote_state(page, one.get("cic")),
+            ]
+            for one in found
+        ],
+    )
+
+
+def _marked(quote: dict[str, Any]) -> Text:
+    """The number of a quote, marked where it is in CiC."""
+    text = Text(clean(str(quote.get("number") or NOTHING)))
+    return text.append(" (CiC)", style="green") if quote.get("cic") else text
+
+
+def _quote_state(page: Page, there: dict[str, Any] | None) -> str:
+    if there is None:
+        return NOTHING
+    state = str(there.get("state", ""))
+    said = page.say(_QUOTE_STATES[state]) if state in _QUOTE_STATES else state
+    if not there.get("changed"):
+        return said
+    return page.say(N_("{state}, changed since it was sent"), state=said)
+
+
 def journal(page: Page, document: Document) -> None:
     """Every write, with what was there before."""
     found = document.get("journal", [])

@@ -331,11 +331,12 @@ def test_a_file_with_a_mistake_is_not_formatted(place: Place, run: Run) -> None:
 def test_every_stock_rule_is_said_in_both_languages(run: Run) -> None:
     rules = run("show", "--json").document["rules"]
 
-    assert [rule["code"] for rule in rules] == [
+    assert [rule["code"] for rule in rules][:3] == [
         "province_needs_country",
         "vat_zone_missing",
         "mandatory_missing",
     ]
+    assert all(rule["sentence"]["it"] and rule["sentence"]["en"] for rule in rules)
     said = rules[1]["sentence"]
     assert said["it"] == "Zona iva Reviso (vat_zone) deve essere compilato."
     assert said["en"] == "Reviso VAT zone (vat_zone) must be filled in."

@@ -84,7 +84,7 @@ def test_the_examples_of_the_page_hold() -> None:
 
     outcomes = prove_cases(
         read_cases(Source("cases", CASES), NAMES),
-        lambda options: compile_mapping(declaration, SYSTEMS, options, EMPTY),
+        lambda case: compile_mapping(declaration, SYSTEMS, case.options, EMPTY),
     )
 
     assert "phone" in declaration.dropped

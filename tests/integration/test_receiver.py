@@ -205,17 +205,15 @@ NUMBERED = st.fixed_dictionaries({"oldNumber": JSON, "newNumber": JSON})
 BODIES = st.binary(max_size=6000) | (JSON | NUMBERED).map(
     lambda one: json.dumps(one).encode()
 )
+PRINTABLE = st.characters(min_codepoint=33, max_codepoint=126)
 TYPES = st.sampled_from(["application/json", "application/json; charset=latin-1"])
 
 
-@given(body=BODIES, content_type=TYPES | st.text(st.characters(codec="ascii")))
+@given(body=BODIES, content_type=TYPES | st.text(PRINTABLE, min_size=1))
 def test_garbage_is_never_our_failure(
     address: str, body: bytes, content_type: str
 ) -> None:
-    headers = {"Content-Type": " ".join(content_type.split()) or "x"}
-    headers["Content-Type"] = "".join(
-        one for one in headers["Content-Type"] if one.isprintable()
-    )
+    headers = {"Content-Type": content_type}
 
     answer = httpx.post(address + CUSTOMERS, content=body, headers=headers, timeout=30)
 

@@ -185,24 +185,26 @@ class Languages:
         return _adjusted(book, declaration)
 
     def rule_sources(self, declaration: Declaration) -> list[Source]:
-        """The files of the rules of an entity, in order.
+        """The files of the rules of an entity, in order, each once.
 
         Raises:
             Several: An overlay names some that cannot be read.
             UnreadableFile: The profile does.
         """
-        sources = [self._stock_rules(declaration.rules)] if declaration.rules else []
+        stock = [self._stock_rules(declaration.rules)] if declaration.rules else []
+        own: list[Source] = []
         problems: list[Located] = []
         for one in declaration.changes.add:
             if one.span is None:
                 continue
             try:
-                sources.append(self._texts.open(one.span.source.name, one.name))
+                own.append(self._texts.open(one.span.source.name, one.name))
             except NoSuchFile as error:
                 problems.append(NoFile(one.span, name=one.name, text=str(error)))
         if problems:
             raise Several(problems)
-        return [*sources, *map(self._texts.read, self._profile.rules)]
+        own += map(self._texts.read, self._profile.rules)
+        return [*stock, *{one.name: one for one in own}.values()]
 
     def mapping_source(self, entity: str) -> Source:
         """The file of the mapping of an entity: the profile's own, or the stock one.
@@ -263,7 +265,7 @@ def _adjusted(book: Rulebook, declaration: Declaration) -> Rulebook:
     disable = {
         rule.code: f"{name}: {dropped[name].reason}"
         for rule in book.rules
-        for name in rule.fields
+        for name in (*rule.fields, *rule.items)
         if name in dropped
     }
     disable |= {one.name: one.reason for one in changes.disable}

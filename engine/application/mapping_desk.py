@@ -52,6 +52,8 @@ class MappingDesk:
             document["moved"] += moved_documents(self._wiring, entity)
             try:
                 declaration = self._declaration(entity)
+                # What overlays do to rules is a part of the mapping.
+                self._wiring.languages.rules(declaration, None)
             except Several as several:
                 problems += several.errors
                 continue

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from engine.lenses.base import NOTHING, Kind, Lens, Scope
+from engine.lenses.divided import Division
 from engine.lenses.supplies import Supplies
 from engine.values import Value
 
@@ -68,6 +69,7 @@ class Entry:
             is then required; or an empty text.
         holds: What its neutral value is, for rules: ``text``, ``number``,
             ``truth``, ``date`` or ``list``.
+        divides: How a side keeps its text in two properties; None where it is one.
         is_stock: Whether it is one of the catalogue's, whose laws are tested.
         digest: A short name of the text that it was read from, if it was.
     """
@@ -80,5 +82,6 @@ class Entry:
     options: dict[str, Setting] = dataclasses.field(default_factory=dict)
     main: str = ""
     holds: str = "text"
+    divides: Callable[[Arguments], Division] | None = None
     is_stock: bool = True
     digest: str = ""

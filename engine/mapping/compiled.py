@@ -18,7 +18,6 @@ from engine.mapping.items import ItemList
 from engine.mapping.line import Fixed, Line
 from engine.mapping.making import Make
 from engine.mapping.parts import Match
-from engine.mapping.paths import find
 from engine.mapping.sentences import sentences
 from engine.mapping.views import View
 from engine.mapping.writing import Marking, copy_along, write
@@ -99,7 +98,7 @@ class Mapping:
     def marked(self, side: Side, content: Json) -> dict[str, Value]:
         """What stands where a record of that side is marked, by name; often nothing."""
         mark = self.marks[side]
-        return {mark.name: find(content, mark.home.steps)} if mark else {}
+        return {mark.name: mark.home.find(content)} if mark else {}
 
     def takes_part(self, side: Side, content: Json) -> bool:
         """Whether a record of that side is one of those that are kept equal."""
@@ -202,9 +201,10 @@ class Mapping:
             if match.is_sure and all(view.get(name) is not None for name in match.by)
         ]
         wanted = [
-            (line.homes[side].path, text)
+            place
             for line in lines
             for text in line.lens.spellings(view.get(line.pair.name), view)
+            for place in line.searched(side, text)
         ]
         return tuple(dict.fromkeys(wanted))
 
@@ -241,7 +241,7 @@ class Mapping:
         ]
         for line in changed:
             value, home = values[line.pair.name], line.homes[side]
-            old = find(record, home.steps)
+            old = home.find(record)
             write(record, home, line.formed(side, value, old, around))
         for line in changed:
             copy_along(record, line.homes[side])
@@ -258,12 +258,7 @@ class Mapping:
                 write(record, one.home, one.constant.value)
 
     def check(
-        self,
-        side: Side,
-        values: abc.Mapping[str, Value],
-        scope: Scope,
-        *,
-        is_new: bool,
+        self, side: Side, values: abc.Mapping[str, Value], scope: Scope, *, is_new: bool
     ) -> tuple[Problem, ...]:
         """What speaks against writing these values to a side."""
         around = {**scope, **values}

@@ -63,11 +63,7 @@ def compile_mapping(
         matches=tuple(one for one in declaration.matches if set(one.by) <= set(kept)),
         rules=rules,
         switched_off=off,
-        views=_on_both(
-            lambda side: joined(
-                _view(declaration, kept, resources, side), declaration, side
-            )
-        ),
+        views=_on_both(lambda side: _view(declaration, kept, resources, side)),
         makers=_on_both(lambda side: _maker(lining, kept, side)),
         constants=_on_both(lambda side: _constants(lining, side)),
         marks=_on_both(lambda side: _marking(declaration, systems, side)),
@@ -224,7 +220,8 @@ def _view(
         for name, pair in declaration.fields.items()
         if pair.paths[side] and (name in kept or _is_shown(pair, side))
     ]
-    return make_view(f"{declaration.entity} {side.value}", readings)
+    view = make_view(f"{declaration.entity} {side.value}", readings)
+    return joined(view, declaration, side)
 
 
 def _maker(lining: Lining, kept: abc.Mapping[str, Line], side: Side) -> Make:
@@ -233,7 +230,7 @@ def _maker(lining: Lining, kept: abc.Mapping[str, Line], side: Side) -> Make:
         Laying(
             name,
             line.homes[side],
-            line.lens if side is Side.LEFT else line.right,
+            line.at(side),
             line.max_length[side] if line.pair.is_cut else None,
         )
         for name, line in kept.items()

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from engine.lenses.catalogue import CATALOGUE
-from engine.lenses.entry import Entry, Takes
+from engine.lenses.entry import Takes
 from engine.lenses.supplies import Others, Supplies
 from engine.lenses.tables import Table
 from engine.mapping.parts import (
@@ -14,12 +13,14 @@ from engine.mapping.parts import (
     Constant,
     Holds,
     Join,
+    LensUse,
     Mark,
     Match,
     Parent,
     RuleChanges,
     Where,
 )
+from engine.mapping.paths import each
 from engine.model.option import Options
 from engine.model.side import Pair, Side
 from engine.source import Span
@@ -64,32 +65,6 @@ class Creation(Enum):
     ON_REQUEST = "on_request"
     CONDITION = "condition"
     """By itself where a condition holds of the record, else on request."""
-
-
-@dataclass(frozen=True, slots=True)
-class LensUse:
-    """A lens by name, with its options."""
-
-    name: str
-    arguments: dict[str, str] = field(default_factory=dict)
-    span: Span | None = field(default=None, compare=False, repr=False)
-    spans: dict[str, Span] = field(default_factory=dict, compare=False, repr=False)
-    own: Entry | None = field(default=None, compare=False, repr=False)
-    """How a lens that the catalogue does not have was declared."""
-
-    @property
-    def entry(self) -> Entry:
-        """How it was declared."""
-        return self.own or CATALOGUE[self.name]
-
-    def arguments_that(self, takes: Takes) -> dict[str, str]:
-        """Its options that name such a thing, with what they name."""
-        options = self.entry.options
-        return {
-            key: value
-            for key, value in self.arguments.items()
-            if options[key].takes is takes
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +119,19 @@ class FieldPair:
     def has_two_homes(self) -> bool:
         """Whether it travels at all."""
         return self.paths.left is not None and self.paths.right is not None
+
+    def divider(self, side: Side) -> LensUse | None:
+        """The lens that says how two properties of a side are one value."""
+        if not each(self.paths[side])[1:] or not self.lens:
+            return None
+        return self.lens[0 if side is Side.LEFT else -1]
+
+    def searched(self, side: Side) -> str:
+        """The path that records of a side are searched by; often its only one."""
+        places, use = each(self.paths[side]), self.divider(side)
+        if use is None or use.entry.divides is None:
+            return places[0] if places else ""
+        return places[use.entry.divides(use.arguments).lone]
 
     @property
     def keeps_missing(self) -> bool:

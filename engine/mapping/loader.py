@@ -168,13 +168,15 @@ class _Loader:
 
     def _dropped(self, layers: Layers, facts: Facts) -> dict[str, Dropped]:
         """What was taken away, as it was: rules may still speak of it."""
-        silent = FieldReader(Reader(), self.words, facts, Direction.BOTH)
-        return {
-            name: Dropped(
-                one.reason, one.span, silent.read(name, one.line, one.line.span)
-            )
-            for name, one in layers.dropped_fields().items()
-        }
+        taken = layers.dropped_fields()
+        found: dict[str, Dropped] = {}
+        for name, one in taken.items():
+            known = facts.of_items(Pair("", "")) if "." in name else facts
+            silent = FieldReader(Reader(), self.words, known, Direction.BOTH)
+            own = name.rpartition(".")[2]
+            pair = silent.read(own, one.line, one.line.span)
+            found[name] = Dropped(one.reason, one.span, pair)
+        return found
 
 
 def _labelled(

@@ -1,8 +1,10 @@
-"""The smaller parts of a declaration: constants, marks, matches, joins, rules."""
+"""The smaller parts of a declaration: lenses, constants, marks, matches, joins."""
 
 from dataclasses import dataclass, field
 from enum import Enum
 
+from engine.lenses.catalogue import CATALOGUE
+from engine.lenses.entry import Entry, Takes
 from engine.model.side import Pair, Side
 from engine.source import Span
 from engine.values import Json, Value
@@ -16,6 +18,32 @@ class Holds(Enum):
     TRUTH = "truth"
     DATE = "date"
     LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class LensUse:
+    """A lens by name, with its options."""
+
+    name: str
+    arguments: dict[str, str] = field(default_factory=dict)
+    span: Span | None = field(default=None, compare=False, repr=False)
+    spans: dict[str, Span] = field(default_factory=dict, compare=False, repr=False)
+    own: Entry | None = field(default=None, compare=False, repr=False)
+    """How a lens that the catalogue does not have was declared."""
+
+    @property
+    def entry(self) -> Entry:
+        """How it was declared."""
+        return self.own or CATALOGUE[self.name]
+
+    def arguments_that(self, takes: Takes) -> dict[str, str]:
+        """Its options that name such a thing, with what they name."""
+        options = self.entry.options
+        return {
+            key: value
+            for key, value in self.arguments.items()
+            if options[key].takes is takes
+        }
 
 
 @dataclass(frozen=True, slots=True)

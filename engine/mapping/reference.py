@@ -40,6 +40,7 @@ _TAKES = {
     Shape.SCALAR: "a value",
     Shape.LABELS: "`{it: …, en: …}`",
     Shape.PATH: "a path",
+    Shape.HOME: "a path, or two",
     Shape.LENS: "a lens",
     Shape.KEYS: "keys, see below",
     Shape.LIST: "a list, see below",

@@ -32,6 +32,18 @@ _NUMBER: Schema = {
 _TRUTH: Schema = {"enum": [True, False, "true", "false"]}
 _TEXTS: Schema = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}
 _PATH: Schema = {"type": "string", "pattern": rf"^{_STEP}(\.{_STEP})*$"}
+_HOME: Schema = {
+    "anyOf": [
+        _PATH,
+        {
+            "type": "array",
+            "items": _PATH,
+            "minItems": 2,
+            "maxItems": 2,
+            "uniqueItems": True,
+        },
+    ]
+}
 _LABELS: Schema = {
     "type": "object",
     "properties": dict.fromkeys(_LANGUAGES, _SCALAR),
@@ -134,6 +146,7 @@ class _Maker:
             Shape.SCALAR: _SCALAR,
             Shape.LABELS: _LABELS,
             Shape.PATH: _PATH,
+            Shape.HOME: _HOME,
             Shape.ROWS: _ROWS,
             Shape.REASONS: _REASONS,
             Shape.LABELS_BY_LANGUAGE: _BY_LANGUAGE,
@@ -145,9 +158,7 @@ class _Maker:
             return _of_words(key)
         made: Mapping[Shape, Callable[[], Schema]] = {
             Shape.WORD: lambda: {"enum": [named(w, self.names) for w in key.words]},
-            Shape.NAMED: lambda: _named_by(
-                inner if key.section else _TEXTS, _where(key, where)
-            ),
+            Shape.NAMED: lambda: _named_by(inner if key.section else _TEXTS, where),
             Shape.TRUTH_OR_SIDES: lambda: self.or_sides(_TRUTH),
             Shape.NUMBER_OR_SIDES: lambda: self.or_sides(_NUMBER),
         }
@@ -243,11 +254,6 @@ def _up_to(most: int) -> Schema:
             {"type": "string", "pattern": f"^({'|'.join(map(str, range(most + 1)))})$"},
         ]
     }
-
-
-def _where(key: Key, where: str) -> str:
-    """An overlay drops a whole list, and no field of its items."""
-    return "mapping" if key.section == "item" else where
 
 
 def _named_by(value: Schema, where: str) -> Schema:

@@ -113,6 +113,12 @@ _TEXTS = {
         "fix_it": "toglilo dalla voce nella scheda ({screen}) e salva",
         "fix_en": "take it out of the item on the form ({screen}), and save",
     },
+    "not_divisible": {
+        "it": "«{value}», in «{label_it}», ha una parte sola: {system} ne vuole due",
+        "en": "'{value}', in '{label_en}', has one part: {system} demands two",
+        "fix_it": "scrivi «{label_it}» per intero nella scheda ({screen}) e salva",
+        "fix_en": "write the whole of '{label_en}' on the form ({screen}), and save",
+    },
     "lens_refused": {
         "it": "«{value}», in «{label_it}», non passa per {lens}: {text}",
         "en": "'{value}', in '{label_en}', does not pass {lens}: {text}",

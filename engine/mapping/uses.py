@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 from engine.lenses.entry import Setting, Takes
 from engine.mapping import mistakes, table_mistakes
-from engine.mapping.declaration import LensUse
 from engine.mapping.facts import Facts
+from engine.mapping.parts import LensUse
 from engine.mapping.reading import Reader
 from engine.marked import Items, Keys, Marked, Scalar
 

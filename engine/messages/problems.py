@@ -137,7 +137,7 @@ _TEXTS = {
         N_("`raccordo journal` shows the value that lost"),
     ),
     "foreign_edit": (
-        N_("{field} was changed in {side}, from where it does not travel"),
+        N_("{field} was changed in {source}, from where it does not travel"),
         N_("change it on the other side, or let the mapping send it"),
     ),
     "apart": (
@@ -195,7 +195,7 @@ def _said(parts: Mapping[str, str], lang: str) -> dict[str, str]:
     for name in ("field", "key"):
         if name in said:
             said[name] = field_label(said[name], lang)
-    for name in ("side", "system"):
+    for name in ("side", "source", "system"):
         if name in said:
             said[name] = system_name(said[name])
     return said

@@ -3,6 +3,7 @@
 import dataclasses
 
 from engine.mapping.compiled import Mapping
+from engine.mapping.declaration import Direction
 from engine.model.decision import WRITE, Action, Decision, Reason
 from engine.model.link import View
 from engine.model.observation import Twins
@@ -190,11 +191,14 @@ def _foreign(mapping: Mapping, twins: Twins, decision: Decision) -> Problem:
     """A warning about an edit on the side that a one-way line does not read."""
     unit = next(unit for unit in mapping.units if unit.name == decision.unit)
     field = unit.fields[0]
+    is_left_blind = mapping.fields[field].direction is Direction.TO_LEFT
+    target = Side.RIGHT if is_left_blind else Side.LEFT
     parts = {
         "left": str(twins.sides.left.view.get(field)),
         "right": str(twins.sides.right.view.get(field)),
+        "source": mapping.names[target.other],
     }
-    return Problem("foreign_edit", Side.LEFT, field, parts, severity=Severity.WARNING)
+    return Problem("foreign_edit", target, field, parts, severity=Severity.WARNING)
 
 
 def _apart(twins: Twins, field: str) -> Problem:

@@ -191,7 +191,7 @@ def _look_up(world: World, kept: Kept, source: Observation) -> list[Record]:
     since = kept.kept_at - _MARGIN if kept.kept_at else None
     names = _names(world, kept)
     if names:
-        return system.search(resource.name, list(names.items()), since)
+        return system.search(resource.name, names, since)
     pages = system.changes(resource.name, since)
     found = [record for page in pages for record in page.records]
     return [record for record in found if _is_as_sent(world, kept, record)]
@@ -201,15 +201,19 @@ def _keys(world: World, side: Side, record: Record) -> set[tuple[str, str]]:
     return set(world.mapping.keys(world.mapping.view(side, record.content)))
 
 
-def _names(world: World, kept: Kept) -> dict[str, str]:
+def _names(world: World, kept: Kept) -> list[tuple[str, str]]:
     """What was sent of the first field of every match that a person confirms."""
-    paths = {
-        world.mapping.fields[name].paths[kept.side]: kept.sent.get(name)
+    sent = {
+        name: text
         for match in world.mapping.matches
         for name in match.by[:1]
-        if match.confidence is Confidence.REVIEW
+        if match.confidence is Confidence.REVIEW and (text := kept.sent.get(name))
     }
-    return {path: str(text) for path, text in paths.items() if path and text}
+    return [
+        place
+        for name, text in sent.items()
+        for place in world.mapping.lines[name].searched(kept.side, str(text))
+    ]
 
 
 def _is_free(world: World, kept: Kept, record: Record) -> bool:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable
 
 from engine.errors import RemoteError
+from engine.mapping.paths import each
 from engine.model.decision import Action
 from engine.model.link import Baseline, View
 from engine.model.plan import PairPlan, Verb
@@ -260,7 +261,7 @@ def _entries(plan: PairPlan, side: Side, written: View) -> list[Entry]:
 def _neutral(world: World, side: Side, path: str) -> str:
     """The neutral field whose home on a side is ``path``, or the path itself."""
     for name, pair in world.mapping.fields.items():
-        home = pair.paths[side]
-        if home and path and (home == path or home.startswith(f"{path}.")):
+        homes = each(pair.paths[side])
+        if path and any(one == path or one.startswith(f"{path}.") for one in homes):
             return name
     return path

@@ -1,8 +1,7 @@
 """A system in memory, for tests and rehearsals.
 
-It keeps stamps, ids and writes as its description says the real one does: a
-write is whole or partial, a stamp is as coarse as declared, and what is handed
-out or taken in is a copy.
+A write is whole or partial and a stamp as coarse as its description says; what is
+handed out or taken in is a copy.
 """
 
 import threading
@@ -60,7 +59,7 @@ class Memory:
     ) -> None:
         self.faults = Faults()
         self.offset: Offset | None = Offset(0.0, 0.0)
-        self.retries = 0
+        self.retries = self._calls = 0
         self.writes: list[tuple[str, str, str]] = []
         self.hidden: set[str] = set()
         self._description = description
@@ -70,7 +69,6 @@ class Memory:
             for name, resource in description.resources
         }
         self._fields: dict[tuple[str, str], Field] = {}
-        self._calls = 0
         self._latest: datetime | None = None
         self._lock = threading.RLock()
 
@@ -206,8 +204,7 @@ class Memory:
 
     def paper(self, resource: str, id: str) -> bytes:
         """The record as a text that calls itself a PDF."""
-        record = self.get(resource, id)
-        return f"%PDF {to_json(record.content)}".encode()
+        return f"%PDF {to_json(self.get(resource, id).content)}".encode()
 
     def whoami(self) -> str:
         """Its own name."""
@@ -249,7 +246,7 @@ class Memory:
             ) + tuple(Property(f"{prefix}{one.code}", one.label) for one in own)
 
     def close(self) -> None:
-        """Keep everything: a test may look at it afterwards."""
+        """Keep everything: a test may look at it."""
 
     @contextmanager
     def _call(self, times: int = 1) -> Iterator[None]:
@@ -285,8 +282,7 @@ class Memory:
     def _ask(self, resource: str, cut: Cut) -> Listing:
         shelf, size = self._shelf(resource), self._description.page_size
         with self._call():
-            ids = shelf.ids(cut)
-            first = cut.skip * size
+            ids, first = shelf.ids(cut), cut.skip * size
             page = ids[first : first + size]
             return Listing(
                 tuple(shelf.record(id_) for id_ in page),

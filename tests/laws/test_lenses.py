@@ -31,6 +31,7 @@ ARGUMENTS = {
     ],
     "prefix": [{"text": "CRM-"}],
     "case": [{"form": "upper"}, {"form": "lower"}],
+    "together": [{"with": ", "}, {"with": "-"}],
     "join": [{}, {"with": ";"}],
     "split": [{}, {"with": ";"}],
     "table": [{"table": "customer_kind"}],

@@ -11,12 +11,11 @@ from engine.errors import Several
 from engine.mapping.declaration import (
     Creation,
     Direction,
-    LensUse,
     Policy,
     SelectField,
     Unit,
 )
-from engine.mapping.parts import Confidence, Mark, Match
+from engine.mapping.parts import Confidence, LensUse, Mark, Match
 from engine.model.side import Pair, Side
 from engine.values import Value
 from tests.unit.mapping.samples import GOOD, load

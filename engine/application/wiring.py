@@ -3,7 +3,7 @@
 import contextlib
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
@@ -75,6 +75,7 @@ class Wiring:
         self._systems: Any = None
         self._granted: Any = None
         self._languages: Any = None
+        self.on_run: Callable[[int], None] = _no_run
 
     @property
     def store(self) -> Store:
@@ -169,18 +170,18 @@ class Wiring:
         return Grants(self.profile).read()
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the profile alone.
+    def held(self, seconds: float = _WAIT) -> Iterator[None]:
+        """Hold the profile alone; another run may take ``seconds`` to end.
 
         Raises:
             Busy: Another run holds it, and goes on holding it.
             Stopped: Somebody asked us to end meanwhile.
         """
         with contextlib.ExitStack() as stack:
-            self._take(stack)
+            self._take(stack, seconds)
             yield
 
-    def _take(self, stack: contextlib.ExitStack) -> None:
+    def _take(self, stack: contextlib.ExitStack, seconds: float) -> None:
         """Take the profile as soon as the run beside us has ended."""
         begun = time.monotonic()
         while True:
@@ -188,10 +189,10 @@ class Wiring:
                 stack.enter_context(self._hold(_STEP))
             except Busy:
                 waited = time.monotonic() - begun
-                if waited >= _WAIT:
+                if waited >= seconds:
                     raise
                 self.go_on()
-                self.progress("wait", int(waited), int(_WAIT))
+                self.progress("wait", int(waited), int(seconds))
             else:
                 return
 
@@ -211,6 +212,18 @@ class Wiring:
         """How many requests were sent to each system so far."""
         systems = self._systems or ()
         return {system.name: system.calls for system in systems}
+
+    def retries(self) -> dict[str, int]:
+        """How many of them failed, and were tried again."""
+        systems = self._systems or ()
+        return {system.name: system.retries for system in systems}
+
+    def let_go(self) -> None:
+        """Keep no more than the connections: what is on the disk is opened anew."""
+        if self._store is not None:
+            self._store.close()
+        self._store = self._languages = None
+        self.__dict__.pop("grant", None)
 
     def close(self) -> None:
         """Let go of everything that was opened."""
@@ -264,6 +277,10 @@ class Wiring:
 
 def _silence(stage: str, done: int, total: int | None) -> None:
     """Show no progress."""
+
+
+def _no_run(number: int) -> None:
+    """Tell nobody that a run has begun."""
 
 
 def _reveal(secret: Secret | None) -> str:

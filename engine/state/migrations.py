@@ -224,6 +224,14 @@ def _sixth(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE link ADD COLUMN parted_at TEXT")
 
 
+def _hints(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "CREATE TABLE hint (number INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " entity TEXT NOT NULL, side TEXT NOT NULL, id TEXT NOT NULL,"
+        " at TEXT NOT NULL, UNIQUE (entity, side, id))"
+    )
+
+
 STEPS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("first", _first),
     ("what an operation lays itself over", _second),
@@ -231,6 +239,7 @@ STEPS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("who moved a pair in the last day", _fourth),
     ("differences that were accepted", _fifth),
     ("since when a link is a tombstone", _sixth),
+    ("records to be read soon", _hints),
 )
 
 

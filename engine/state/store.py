@@ -8,6 +8,7 @@ from engine.errors import Busy
 from engine.state.conflicts import Conflicts
 from engine.state.cursors import Cursors
 from engine.state.database import Database
+from engine.state.hints import Hints
 from engine.state.journal import Journal
 from engine.state.links import Links
 from engine.state.lives import Lives
@@ -34,6 +35,7 @@ class Shelves:
         self.problems = Problems(database, entity)
         self.conflicts = Conflicts(database, entity)
         self.journal = Journal(database, entity)
+        self.hints = Hints(database, entity)
         self.moves = Moves(database)
         self.lives = Lives(database, entity)
 

@@ -19,6 +19,7 @@ from engine.sync.observe import observe
 from engine.sync.prepare import new_plans, pair_plans
 from engine.sync.recover import recover
 from engine.sync.run import look_ahead
+from engine.sync.soon import observe_soon
 from engine.sync.tombstones import expire
 from engine.sync.world import World
 
@@ -34,6 +35,7 @@ def rehearse(world: World) -> None:
         RemoteError: A system refused us or could not be reached.
     """
     partly_read = [side for side in Side if world.shelves.cursors.get(side)]
+    observe_soon(world)
     observe(world, is_full=False)
     observe_below(world, is_full=False)
     expire(world)

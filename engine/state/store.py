@@ -18,6 +18,7 @@ from engine.state.outbox import Outbox
 from engine.state.parents import Parents
 from engine.state.problems import Problems
 from engine.state.runs import Collections, Runs, Settings
+from engine.state.sqlite import Sqlite
 from engine.state.trouble import NoFolder, is_there, told
 
 
@@ -55,7 +56,7 @@ class Store:
         Raises:
             StateError: It cannot be opened, is damaged, or is too new.
         """
-        return cls(Database(path))
+        return cls(Sqlite(path))
 
     def of(self, entity: str) -> Shelves:
         """The shelves of one entity."""

@@ -17,7 +17,7 @@ from engine.application import Application
 from engine.cli.commands.sandbox import as_yaml, ready_profile
 from engine.config import load_profile
 from engine.sandbox import Cic, Clock, Crm
-from engine.state.database import Database
+from engine.state.sqlite import Sqlite
 from engine.values import to_json
 
 URLS = ("http://localhost", "http://localhost/api/v1")
@@ -54,14 +54,15 @@ class Commits:
     def __init__(self, death: Death) -> None:
         self._death = death
         self._depth = 0
-        self._whole_run = Database.run
-        self.prepare = self._hasty(getattr(Database, "_prepare"))  # noqa: B009 - it is ours to know
-        self.transaction = self._dying(Database.transaction)
-        self.run = self._counted(Database.run)
-        self.run_many = self._counted(Database.run_many)
+        self._whole_run = Sqlite.run
+        self.prepare = self._hasty(getattr(Sqlite, "_prepare"))  # noqa: B009 - it is ours to know
+        self.transaction = self._dying(Sqlite.transaction)
+        self.run = self._counted(Sqlite.run)
+        self.add = self._counted(Sqlite.add)
+        self.run_many = self._counted(Sqlite.run_many)
 
     def _hasty(self, whole: Any) -> Any:  # noqa: ANN401 - it stands in for a method
-        def prepare(database: Database) -> None:
+        def prepare(database: Sqlite) -> None:
             whole(database)
             # The machine itself does not die here: no need to wait for its disk.
             self._whole_run(database, "PRAGMA synchronous = OFF")
@@ -70,7 +71,7 @@ class Commits:
 
     def _dying(self, whole: Any) -> Any:  # noqa: ANN401 - as above
         @contextlib.contextmanager
-        def transaction(database: Database) -> Iterator[None]:
+        def transaction(database: Sqlite) -> Iterator[None]:
             self._depth += 1
             try:
                 with whole(database):
@@ -82,7 +83,7 @@ class Commits:
         return transaction
 
     def _counted(self, whole: Any) -> Any:  # noqa: ANN401 - as above
-        def run(database: Database, sql: str, rows: object = ()) -> object:
+        def run(database: Sqlite, sql: str, rows: object = ()) -> object:
             result = whole(database, sql, rows)
             self._committed()
             return result
@@ -160,10 +161,11 @@ class Firm:
     def _dying_at_commits(self) -> Iterator[None]:
         commits = Commits(self._death)
         with (
-            mock.patch.object(Database, "_prepare", commits.prepare),
-            mock.patch.object(Database, "transaction", commits.transaction),
-            mock.patch.object(Database, "run", commits.run),
-            mock.patch.object(Database, "run_many", commits.run_many),
+            mock.patch.object(Sqlite, "_prepare", commits.prepare),
+            mock.patch.object(Sqlite, "transaction", commits.transaction),
+            mock.patch.object(Sqlite, "run", commits.run),
+            mock.patch.object(Sqlite, "add", commits.add),
+            mock.patch.object(Sqlite, "run_many", commits.run_many),
         ):
             yield
 

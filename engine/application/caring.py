@@ -4,7 +4,7 @@ from pathlib import Path
 
 from engine import messages
 from engine.application.answer import Answer, Document, Exit
-from engine.application.wiring import OtherState, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import look_world
 from engine.errors import N_, EngineError, StateError, UsageError
 from engine.state.care import Finding, Health, examine
@@ -74,6 +74,13 @@ _WORDS = {
         _READ_ANEW,
     ),
 }
+
+
+class OtherState(UsageError):
+    """A state that is no file."""
+
+    template = N_("this is for a state in a file, and not for one on PostgreSQL")
+    advice = N_("use the tools of the server: pg_dump, pg_restore")
 
 
 class NoStateYet(UsageError):

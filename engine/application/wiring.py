@@ -13,8 +13,8 @@ from engine.config.grants import Grant, Grants
 from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
 from engine.errors import N_, Stopped, UsageError
-from engine.state.store import Shelves, Store, hold
-from engine.state.trouble import is_there
+from engine.state.address import Address
+from engine.state.store import Shelves, Store, has_any, hold
 
 FIRST_ENTITY = "customers"
 """The entity that is meant where none is named."""
@@ -27,13 +27,6 @@ _LOOKUPS = {FIRST_ENTITY: ("payment_terms", "payment_types", "units")}
 
 _WAIT = 30.0
 """How many seconds a command waits for a run beside it to end."""
-
-
-class OtherState(UsageError):
-    """A state that cannot be opened yet."""
-
-    template = N_("a state on PostgreSQL cannot be opened yet")
-    advice = N_("write state: sqlite:///NAME.db")
 
 
 class NoGrant(UsageError):
@@ -60,6 +53,7 @@ class Wiring:
         self.progress = progress or _silence
         self._transports = transports
         self._store: Store | None = None
+        self._has_state = False
         self._systems: Any = None
         self._granted: Any = None
         self._languages: Any = None
@@ -68,10 +62,13 @@ class Wiring:
     def store(self) -> Store:
         """The state, opened and up to date."""
         if self._store is None:
-            if self.profile.state.path is None:
-                raise OtherState
-            self._store = Store.open(self.profile.state.path)
+            self._store = Store.open(self.place)
         return self._store
+
+    @property
+    def place(self) -> Path | Address:
+        """Where the profile remembers."""
+        return place_of(self.profile)
 
     def rehearsal(self) -> Store:
         """A copy of the state in memory; an empty one where there is none yet."""
@@ -84,8 +81,9 @@ class Wiring:
     @property
     def has_state(self) -> bool:
         """Whether anything was ever remembered."""
-        path = self.profile.state.path
-        return path is None or is_there(path)
+        if self._store is None and not self._has_state:
+            self._has_state = has_any(self.place)
+        return self._store is not None or self._has_state
 
     @property
     def languages(self) -> Any:  # noqa: ANN401 - Languages, whose import is heavy
@@ -157,7 +155,9 @@ class Wiring:
         Raises:
             Busy: Another run holds it, and goes on holding it.
         """
-        with hold(self.profile.state.path, self.profile.name, _WAIT):
+        # A file is held before it is opened: it may be about to be replaced.
+        path, name = self.profile.state.path, self.profile.name
+        with hold(path, name, _WAIT) if path else self.store.held(name, _WAIT):
             yield
 
     def go_on(self) -> None:
@@ -222,6 +222,14 @@ class Wiring:
                 wire=self._transports.get(NAMES.right),
             ),
         )
+
+
+def place_of(profile: Profile) -> Path | Address:
+    """Where a profile remembers: its file, or its part of a server."""
+    state = profile.state
+    if state.path is not None:
+        return state.path
+    return Address(state.url or Secret(""), profile.name)
 
 
 def _silence(stage: str, done: int, total: int | None) -> None:

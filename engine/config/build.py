@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from engine.config.mistakes import NoSuchFile, NoSuchMapping
 from engine.config.profile import (
@@ -104,6 +104,11 @@ def _state(text: str | None, name: str, folder: Path) -> StatePlace:
         return StatePlace(path=folder / f"{name}.db")
     if text.startswith("sqlite:///"):
         return StatePlace(path=folder / text.removeprefix("sqlite:///"))
+    parts = urlsplit(text)
+    if parts.password:
+        # As it stands there, and as the server gets it.
+        Secret(parts.password)
+        Secret(unquote(parts.password))
     return StatePlace(url=Secret(text))
 
 

@@ -54,6 +54,9 @@ class Database(Protocol):
     def number(self, sql: str, values: Iterable[object] = ()) -> int:
         """The one number that a query finds; 0 for none."""
 
+    def held(self, profile: str, seconds: float) -> AbstractContextManager[None]:
+        """Hold the profile alone; ``Busy`` where another run holds it still."""
+
     def copy(self) -> "Database":
         """The same content in memory, for a rehearsal."""
 

@@ -85,3 +85,8 @@ def declared(sql: str) -> str:
         # SQLite numbers the rows of such a table by itself.
         sql = f"{sql.rstrip().removesuffix(')')}, rowid {_NUMBERED})"
     return sql
+
+
+def storable(value: object) -> object:
+    """A value as PostgreSQL can hold it: no text of it may have a zero inside."""
+    return value.replace("\0", "\ufffd") if isinstance(value, str) else value

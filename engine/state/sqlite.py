@@ -5,10 +5,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from engine.errors import Busy
+from engine.state.archives import SqliteArchive
 from engine.state.database import Row, TooNew
 from engine.state.dialect import SQLITE
 from engine.state.migrations import SET, STEPS, migrate
-from engine.state.trouble import NotAState, said
+from engine.state.trouble import NoFolder, NotAState, is_there, said, told
 
 _PATIENCE = 30.0
 """How many seconds a statement waits for another program to let go of the file."""
@@ -139,9 +141,54 @@ class Sqlite:
             self._connection.backup(twin._connection)
         return twin
 
+    @property
+    def archive(self) -> SqliteArchive:
+        """All its tables."""
+        return SqliteArchive(self._connection)
+
+    def held(
+        self, profile: str, seconds: float
+    ) -> contextlib.AbstractContextManager[None]:
+        """Hold the profile alone, as ``hold`` does."""
+        return hold(self.path, profile, seconds)
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+@contextlib.contextmanager
+def hold(path: Path | None, profile: str, seconds: float) -> Iterator[None]:
+    """Hold a profile alone: a lock of the operating system, free when we die.
+
+    Args:
+        path: The state file; the lock stands beside it.
+        profile: The name that an error says.
+        seconds: How long to wait for another run to end.
+
+    Raises:
+        Busy: Another run holds it still.
+        StateError: The lock cannot be kept beside the state.
+    """
+    if path is None:
+        yield
+        return
+    # Imported here: a command that only reads takes no lock.
+    from filelock import FileLock, Timeout
+
+    if not is_there(path.parent):
+        raise NoFolder(path=str(path))
+    lock = FileLock(f"{path}.lock")
+    try:
+        lock.acquire(timeout=seconds)
+    except Timeout as error:
+        raise Busy(profile=profile) from error
+    except OSError as error:
+        raise told(error, path) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _keep_private(path: Path) -> None:

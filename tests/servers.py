@@ -33,7 +33,8 @@ def cut_off(url: str) -> None:
     name = url.partition("?")[0].rpartition("/")[2]
     _say(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-        f" WHERE datname = '{name}' AND pid <> pg_backend_pid()"
+        " WHERE datname = %s AND pid <> pg_backend_pid()",
+        name,
     )
 
 
@@ -67,11 +68,11 @@ def _hasten(url: str) -> None:
         connection.execute("SELECT pg_reload_conf()")
 
 
-def _say(sql: str) -> None:
+def _say(sql: str, *values: str) -> None:
     import psycopg
 
     with psycopg.connect(_server().get_uri(), autocommit=True) as connection:
-        connection.execute(sql.encode())
+        connection.execute(sql.encode(), values or None)
 
 
 STATES = [

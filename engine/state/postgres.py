@@ -10,8 +10,8 @@ from typing import Any
 
 from engine.errors import Busy
 from engine.state.address import Address, quoted
-from engine.state.database import Row, TooNew
 from engine.state.archives import PostgresArchive
+from engine.state.database import Row, TooNew
 from engine.state.dialect import POSTGRES, declared, numbered, storable
 from engine.state.migrations import STEPS
 from engine.state.refusals import NoDriver, retold
@@ -186,6 +186,8 @@ class Postgres:
 
     @contextlib.contextmanager
     def _outermost(self, begin: str = "BEGIN") -> Iterator[None]:
+        from psycopg import Error
+
         with self._told():
             self._execute(begin)
             self._depth += 1
@@ -193,7 +195,8 @@ class Postgres:
                 yield
                 self._execute("COMMIT")
             except BaseException:
-                if not self._connection.closed:
+                # Where the server is gone there is nothing left to take back.
+                with contextlib.suppress(Error):
                     self._connection.rollback()
                 raise
             finally:

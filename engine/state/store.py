@@ -20,7 +20,6 @@ from engine.state.runs import Collections, Runs, Settings
 from engine.state.sqlite import Sqlite, hold
 from engine.state.trouble import is_there
 
-
 __all__ = ["Shelves", "Store", "has_any", "hold"]
 
 

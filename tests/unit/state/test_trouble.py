@@ -148,7 +148,7 @@ def set_both(store: Store) -> None:
 
 def limit(store: Store) -> None:
     """Let the file grow no more."""
-    connection = store._database._connection  # noqa: SLF001 - the disk stands behind it
+    connection = store._database._connection  # type: ignore[attr-defined]  # noqa: SLF001 - the disk stands behind it
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count = {pages + 2}")
 

@@ -14,6 +14,7 @@ from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
 from engine.errors import N_, Stopped, UsageError
 from engine.state.address import Address
+from engine.state.database import MOVED, MovedAway
 from engine.state.store import Shelves, Store, has_any, hold
 
 FIRST_ENTITY = "customers"
@@ -62,7 +63,12 @@ class Wiring:
     def store(self) -> Store:
         """The state, opened and up to date."""
         if self._store is None:
-            self._store = Store.open(self.place)
+            store = Store.open(self.place)
+            to = store.settings.get(MOVED)
+            if to:
+                store.close()
+                raise MovedAway(path=str(self.place), to=to, text="")
+            self._store = store
         return self._store
 
     @property

@@ -8,12 +8,22 @@ from typing import Any, Protocol
 from engine.errors import N_, StateError
 from engine.state.dialect import Words
 
+MOVED = "moved to"
+"""The setting of a state that is used no more: where it is now."""
+
 
 class TooNew(StateError):
     """The state was written by a newer raccordo."""
 
     template = N_("the state {path} was written by a newer version of raccordo")
     advice = N_("install that version, or use another state")
+
+
+class MovedAway(StateError):
+    """A state that was moved to another place."""
+
+    template = N_("the state {path} was moved to {to}")
+    advice = N_("write that place as `state` in the profile")
 
 
 class Row(Protocol):

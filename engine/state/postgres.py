@@ -5,6 +5,7 @@ who has lost the one cannot go on with the other.
 """
 
 import contextlib
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,18 +15,11 @@ from engine.state.archives import PostgresArchive
 from engine.state.database import Row, TooNew
 from engine.state.dialect import POSTGRES, declared, numbered, storable
 from engine.state.migrations import STEPS
-from engine.state.refusals import NoDriver, retold
+from engine.state.refusals import retold
+from engine.state.server import connect
 from engine.state.sqlite import Sqlite
 from engine.state.transfer import transfer
 from engine.state.trouble import NotAState
-
-_PATIENCE = {
-    "connect_timeout": 10,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-}
-"""How soon we notice that the server is gone."""
 
 _WATCHED = ("tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count")
 """How soon the server notices that we are gone, and lets another run begin."""
@@ -137,6 +131,18 @@ class Postgres:
             with contextlib.suppress(Error):
                 self._execute(f"SELECT pg_advisory_unlock({_LOCK})", (self._name,))
 
+    def set_aside(self) -> str:
+        """Begin anew in an empty schema, inside a transaction.
+
+        Returns:
+            The name under which the schema is kept that was there.
+        """
+        names = (f"before restore {number}" for number in itertools.count(1))
+        kept = next(name for name in map(self._beside, names) if not self._has(name))
+        self._execute(f"ALTER SCHEMA {quoted(self._name)} RENAME TO {quoted(kept)}")
+        self._migrate()
+        return kept
+
     def close(self) -> None:
         """Let go of the connection."""
         self._connection.close()
@@ -165,8 +171,15 @@ class Postgres:
             raise NotAState(path=str(self.address), text="")
         return {row["name"] for row in self._execute("SELECT name FROM migration")}
 
+    def _beside(self, why: str) -> str:
+        return Address(self.address.url, f"{self.address.profile} {why}").schema
+
+    def _has(self, schema: str) -> bool:
+        sql = "SELECT count(*) FROM pg_namespace WHERE nspname = ?"
+        return self.number(sql, (schema,)) > 0
+
     def _migrate(self) -> None:
-        with self._outermost():
+        with self.transaction():
             # Two who open a new state at once make it one after the other.
             self._execute(f"SELECT pg_advisory_xact_lock({_LOCK})", ("raccordo",))
             self._execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(self._name)}")
@@ -223,41 +236,3 @@ class _Declaring:
 
     def execute(self, sql: str) -> object:
         return self._connection.execute(numbered(declared(sql)))
-
-
-def connect(address: Address) -> Any:  # noqa: ANN401 - psycopg's own, imported late
-    """Connect to the server of an address.
-
-    Raises:
-        StateError: It cannot be reached, or does not let us in.
-    """
-    try:
-        import psycopg
-        from psycopg.conninfo import conninfo_to_dict
-        from psycopg.rows import dict_row
-    except ImportError as error:
-        raise NoDriver(path=str(address), text="") from error
-
-    try:
-        given = conninfo_to_dict(address.url.reveal())
-        settings: dict[str, Any] = {**_PATIENCE, **given}
-        return psycopg.connect(
-            **settings,
-            autocommit=True,
-            cursor_factory=psycopg.RawCursor,
-            row_factory=dict_row,
-            application_name="raccordo",
-        )
-    except psycopg.Error as error:
-        raise retold(error, address) from error
-
-
-def has_schema(address: Address) -> bool:
-    """Whether anything was ever remembered there.
-
-    Raises:
-        StateError: The server cannot be asked.
-    """
-    with contextlib.closing(connect(address)) as connection:
-        sql = "SELECT 1 FROM pg_namespace WHERE nspname = $1"
-        return connection.execute(sql, (address.schema,)).fetchone() is not None

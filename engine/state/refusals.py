@@ -22,7 +22,7 @@ class NoDriver(StateError):
     """What speaks to PostgreSQL is not installed."""
 
     template = N_("a state on PostgreSQL needs a part that is not installed")
-    advice = N_("pip install 'raccordo[fleet]'")
+    advice = N_("install it with pip install 'raccordo[fleet]'")
 
 
 class NotAnAddress(StateError):

@@ -152,6 +152,14 @@ class Sqlite:
         """Hold the profile alone, as ``hold`` does."""
         return hold(self.path, profile, seconds)
 
+    def still(self) -> contextlib.AbstractContextManager[None]:
+        """See everything as it stands now: whoever would write waits."""
+        return self.transaction()
+
+    def close_log(self) -> None:
+        """Bring all into the file itself, for it to be copied or given a name."""
+        self.run("PRAGMA journal_mode = DELETE")
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()

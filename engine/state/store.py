@@ -97,6 +97,6 @@ def has_any(place: Path | Address | None) -> bool:
     """
     if not isinstance(place, Address):
         return place is None or is_there(place)
-    from engine.state.postgres import has_schema
+    from engine.state.server import has_schema
 
     return has_schema(place)

@@ -29,7 +29,8 @@ class Address:
     def __str__(self) -> str:
         parts = urlsplit(self.url.reveal())
         host = parts.netloc.rpartition("@")[2]
-        return f"postgresql://{host}{parts.path} ({self.profile})"
+        whose = f" ({self.profile})" if self.profile else ""
+        return f"postgresql://{host}{parts.path}{whose}"
 
 
 def quoted(name: str) -> str:

@@ -4,18 +4,25 @@ What is compared is the same work: the fields of the stock mapping, their lenses
 and a document of the other side at the end.  The answers are compared too.
 """
 
-from functools import cache
+import json
+from collections.abc import Iterator
+from functools import cache, partial
 from typing import Any, cast
 
 from bench.agreement import OPTIONS, customers_mapping
-from bench.row import Row, side_by_side
+from bench.mapping_rivals import by_hand, rivals
+from bench.row import Row, microseconds, side_by_side
 from engine.lenses.countries import alpha_2
 from engine.lenses.texts import compact
+from engine.mapping.compiled import Mapping
 from engine.model.side import Side
 from engine.sandbox import Cic
 from engine.values import Json, Value, from_json, to_json
 
 _COUNT = 2000
+# Short enough that some turn of each is not disturbed by what else runs.
+_CHUNK, _TURNS = 200, 300
+_FEWER = 10
 
 
 def rows() -> list[Row]:
@@ -39,20 +46,24 @@ def rows() -> list[Row]:
     assert customers == [to_customer(one) for one in carried]  # noqa: S101 - as above
     # A member of an enumeration is looked up slowly: not in what is measured.
     left_side, right_side = Side
+    chunk, some = records[:_CHUNK], carried[:_CHUNK]
     base, ours = side_by_side(
-        lambda: [read(record) for record in records],
-        lambda: [mapping.view(left_side, record) for record in records],
-        _COUNT,
+        lambda: [read(record) for record in chunk],
+        lambda: [mapping.view(left_side, record) for record in chunk],
+        _CHUNK,
+        _TURNS,
     )
     right_base, right = side_by_side(
-        lambda: [to_company(one) for one in carried],
-        lambda: [mapping.put(right_side, None, one, one) for one in carried],
-        _COUNT,
+        lambda: [to_company(one) for one in some],
+        lambda: [mapping.put(right_side, None, one, one) for one in some],
+        _CHUNK,
+        _TURNS,
     )
     left_base, left = side_by_side(
-        lambda: [to_customer(one) for one in carried],
-        lambda: [mapping.put(left_side, None, one, one) for one in carried],
-        _COUNT,
+        lambda: [to_customer(one) for one in some],
+        lambda: [mapping.put(left_side, None, one, one) for one in some],
+        _CHUNK,
+        _TURNS,
     )
     untouched = sum(
         mapping.put(Side.LEFT, record, view, view) != record
@@ -68,7 +79,24 @@ def rows() -> list[Row]:
         Row("mapping: a customer written by hand", left_base, "µs"),
         Row("mapping: the same by the mapping, beside it", left / left_base, "x", 1.25),
         Row("mapping: writes for 2,000 unchanged customers", untouched, "", 0),
+        *_rivals(mapping, records[:_CHUNK], base),
     ]
+
+
+def _rivals(mapping: Mapping, records: list[Json], base: float) -> Iterator[Row]:
+    """The fields of a customer by other mappers, beside the function by hand."""
+    fields = mapping.declaration.fields.values()
+    paths = {pair.name: pair.paths.left for pair in fields if pair.paths.left}
+    plain = [json.loads(to_json(record)) for record in records]
+    wanted = by_hand(plain, paths)
+    for name, read_all in rivals(paths):
+        found = [
+            {field: value for field, value in one.items() if value is not None}
+            for one in read_all(plain)
+        ]
+        assert found == wanted, name  # noqa: S101 - as above
+        taken = microseconds(partial(read_all, plain), len(plain), tries=_FEWER)
+        yield Row(f"mapping: the paths alone by {name}, beside it", taken / base, "x")
 
 
 _PROVINCES = OPTIONS["provinces"].options

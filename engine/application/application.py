@@ -126,6 +126,40 @@ class Application:
         with self._wiring.held():
             return sending.send_company(self._wiring, id)
 
+    def send_quote(self, id: str) -> Answer:
+        """Push one quote to accounting now, after its customer."""
+        from engine.application import quoting
+
+        with self._wiring.held():
+            return quoting.send_quote(self._wiring, id)
+
+    def foresee_quote(self, id: str) -> Answer:
+        """Say what sending one quote would do; nothing is written anywhere."""
+        from engine.application import foreseeing
+
+        return foreseeing.foresee_quote(self._wiring, id)
+
+    def send_ready(self) -> Answer:
+        """Push every quote that is ready, as the profile says."""
+        from engine.application import quoting
+
+        with self._wiring.held():
+            return quoting.send_ready(self._wiring)
+
+    def quotes(self) -> Answer:
+        """List the quotes of the CRM, with what became of them in accounting."""
+        from engine.application import quotes
+
+        return quotes.quotes(self._wiring)
+
+    def print_quote(self, id: str, layout: str = "") -> tuple[Answer, bytes | None]:
+        """Give the quotation of a quote as a PDF, in a template by name or number."""
+        from engine.application import printing
+
+        with self._wiring.held():
+            printed = printing.print_quote(self._wiring, id, layout)
+        return printed.answer, printed.paper
+
     def retry(self, ids: Sequence[int] = (), cause: str = "") -> Answer:
         """Try held records again: these, those of one cause, or all."""
         from engine.application import sending

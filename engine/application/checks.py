@@ -7,6 +7,7 @@ from engine.application import drift, granting, probing
 from engine.application.answer import Answer, Document
 from engine.application.collections import Collections
 from engine.application.fields import Wanted, compare
+from engine.application.rule_reach import skipped
 from engine.application.sides import NAMES
 from engine.application.wiring import Wiring
 from engine.config.grants import Grant
@@ -14,6 +15,7 @@ from engine.errors import N_, Forbidden, RemoteError
 from engine.mapping.declaration import Declaration
 from engine.model.option import Options
 from engine.model.side import Side
+from engine.rules.rulebook import Rulebook
 from engine.systems.protocol import System
 
 _OK, _WARNING, _ERROR = "ok", "warning", "error"
@@ -33,6 +35,7 @@ def check(wiring: Wiring) -> Answer:
         rulebook = wiring.languages.rules(declaration, None)
         rows.append(_fine(f"mapping {entity}", declaration.source))
         rows.append(_fine(f"rules {entity}", f"{len(rulebook.rules)}"))
+        rows += _skipped(wiring, rulebook, declaration)
     for side in Side:
         wiring.go_on()
         system = wiring.systems[side]
@@ -44,6 +47,15 @@ def check(wiring: Wiring) -> Answer:
         rows += _check_entity(wiring, declaration)
     failed = any(row["state"] == _ERROR for row in rows)
     return Answer({"check": rows}, 1 if failed else 0)
+
+
+def _skipped(
+    wiring: Wiring, rulebook: Rulebook, declaration: Declaration
+) -> Iterator[Document]:
+    """The rules that are not asked where a record is created."""
+    for one in skipped(rulebook, declaration):
+        told = one.document(declaration.entity, wiring.lang)
+        yield _row(f"rule {one.code}", _WARNING, told["message"], told["fix"])
 
 
 def _grant(wiring: Wiring, grant: Grant) -> Document:

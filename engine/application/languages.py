@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Dict
 from pathlib import Path
 
-from engine.application.sides import NAMES
+from engine.application.sides import NAMES, QUOTATIONS
 from engine.application.texts import Texts, UnreadableFile
 from engine.config.profile import STOCK_MAPPINGS, Profile
 from engine.config.shipped import shipped, stock_mapping
 from engine.errors import Located, Place, Several
-from engine.lenses.parents import Linked
+from engine.lenses.supplies import Others
 from engine.mapping.compiled import Mapping
 from engine.mapping.compiler import compile_mapping, vocabulary
 from engine.mapping.declaration import Declaration
@@ -18,6 +18,7 @@ from engine.mapping.drift import Drift
 from engine.mapping.files import Files, NoSuchFile
 from engine.mapping.layers import Layers, lay
 from engine.mapping.loader import load_mapping, read_root
+from engine.mapping.mistakes import UnknownField
 from engine.mapping.order import check_after
 from engine.mapping.overlay_mistakes import UnknownMapping
 from engine.mapping.overlays import Overlay, read_overlay
@@ -32,11 +33,15 @@ from engine.model.side import Pair
 from engine.rules.adjusting import adjust
 from engine.rules.cache import user_cache
 from engine.rules.rulebook import Rulebook, load_rules
-from engine.rules.vocabulary import Vocabulary
+from engine.rules.vocabulary import CATALOGUE, Vocabulary
 from engine.source import Source
 from engine.systems.description import load_description
 
 __all__ = ["Languages", "UnreadableFile"]
+
+
+_ORDERS = "orders"
+"""Where quotes go that become orders; its records are those of quotations."""
 
 
 def entities_of(mappings: Iterable[str]) -> tuple[str, ...]:
@@ -71,10 +76,31 @@ class Languages:
                 overlays=self.overlays_of(entity),
                 files=Files(self._texts.open),
             )
+            if entity == QUOTATIONS and self._profile.quotes_become == "order":
+                resources = Pair(_ORDERS, declared.resources.right)
+                declared = dataclasses.replace(declared, resources=resources)
             collections = {name for name, _ in self.descriptions.left.resources}
             check_after(declared, self._entities() | collections)
             self._declarations[entity] = declared
+            self._check_shown(declared)
         return self._declarations[entity]
+
+    def _check_shown(self, declared: Declaration) -> None:
+        """What is shown of counterparts are fields that they have.
+
+        Raises:
+            Several: They have no such fields.
+        """
+        problems: list[Located] = []
+        for entity, uses in declared.counterparts.items():
+            fields = self.declaration(entity).fields
+            for use in uses:
+                name = use.arguments.get("show")
+                if name and name not in fields and use.span:
+                    place = use.spans.get("show") or use.span
+                    problems.append(UnknownField(place, name, fields))
+        if problems:
+            raise Several(problems)
 
     def layers(self, entity: str) -> Layers:
         """The files of an entity laid over each other, every value with its place.
@@ -125,7 +151,8 @@ class Languages:
         entity: str,
         options: Dict[str, Options],
         drifts: Collection[Drift] = (),
-        linked: Linked | None = None,
+        others: Others | None = None,
+        codes: Collection[str] | None = None,
     ) -> Mapping:
         """The mapping of an entity at work, with its rules.
 
@@ -133,12 +160,16 @@ class Languages:
             Several: Something in a file is wrong; all of it is told.
         """
         declaration = self.declaration(entity)
-        rules = self.rules(declaration, options)
-        declaration = dataclasses.replace(declaration, linked=linked)
+        rules = self.rules(declaration, options, codes)
+        if others is not None:
+            declaration = dataclasses.replace(declaration, others=others)
         return compile_mapping(declaration, self.descriptions, options, rules, drifts)
 
     def rules(
-        self, declaration: Declaration, options: Dict[str, Options] | None
+        self,
+        declaration: Declaration,
+        options: Dict[str, Options] | None,
+        codes: Collection[str] | None = None,
     ) -> Rulebook:
         """The stock rules of an entity, those of its overlays, the profile's own.
 
@@ -147,28 +178,33 @@ class Languages:
         """
         sources = self.rule_sources(declaration)
         words = self.words(declaration, options)
+        if codes is not None:
+            tables = {**words.tables, CATALOGUE: codes}
+            words = dataclasses.replace(words, tables=tables)
         book = load_rules(sources, words, cache=user_cache())
         return _adjusted(book, declaration)
 
     def rule_sources(self, declaration: Declaration) -> list[Source]:
-        """The files of the rules of an entity, in order.
+        """The files of the rules of an entity, in order, each once.
 
         Raises:
             Several: An overlay names some that cannot be read.
             UnreadableFile: The profile does.
         """
-        sources = [self._stock_rules(declaration.rules)] if declaration.rules else []
+        stock = [self._stock_rules(declaration.rules)] if declaration.rules else []
+        own: list[Source] = []
         problems: list[Located] = []
         for one in declaration.changes.add:
             if one.span is None:
                 continue
             try:
-                sources.append(self._texts.open(one.span.source.name, one.name))
+                own.append(self._texts.open(one.span.source.name, one.name))
             except NoSuchFile as error:
                 problems.append(NoFile(one.span, name=one.name, text=str(error)))
         if problems:
             raise Several(problems)
-        return [*sources, *map(self._texts.read, self._profile.rules)]
+        own += map(self._texts.read, self._profile.rules)
+        return [*stock, *{one.name: one for one in own}.values()]
 
     def mapping_source(self, entity: str) -> Source:
         """The file of the mapping of an entity: the profile's own, or the stock one.
@@ -229,7 +265,7 @@ def _adjusted(book: Rulebook, declaration: Declaration) -> Rulebook:
     disable = {
         rule.code: f"{name}: {dropped[name].reason}"
         for rule in book.rules
-        for name in rule.fields
+        for name in (*rule.fields, *rule.items)
         if name in dropped
     }
     disable |= {one.name: one.reason for one in changes.disable}

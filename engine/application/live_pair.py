@@ -8,7 +8,7 @@ from engine.application.collections import Collections
 from engine.application.live_record import NoSuchLive
 from engine.application.sides import NAMES, read_ref
 from engine.application.wiring import Wiring
-from engine.application.worlds import linked_in
+from engine.application.worlds import others_in
 from engine.errors import Absent
 from engine.mapping.compiled import Mapping
 from engine.mapping.compiler import vocabulary
@@ -63,10 +63,10 @@ def read_pair(wiring: Wiring, entity: str, ref: str) -> LivePair:
     """
     side, id = read_ref(ref)
     declaration = wiring.languages.declaration(entity)
-    linked = linked_in(wiring.store, declaration) if wiring.has_state else None
+    others = others_in(wiring.store, declaration) if wiring.has_state else None
     with scratch(wiring) as store:
         options = Collections(wiring, store).get(declaration.registries)
-        mapping: Mapping = wiring.languages.mapping(entity, options, (), linked)
+        mapping: Mapping = wiring.languages.mapping(entity, options, (), others)
         link = store.of(entity).links.of(side, id)
     here = _read(wiring, mapping, side, id)
     there = None

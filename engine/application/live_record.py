@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from engine.application.collections import Collections
 from engine.application.sides import NAMES, read_ref
 from engine.application.wiring import Wiring
+from engine.application.worlds import others_in
 from engine.errors import N_, Absent, UsageError
 from engine.mapping.compiled import Mapping
 from engine.model.link import LinkState
@@ -54,7 +55,8 @@ def read_live(wiring: Wiring, entity: str, ref: str) -> Live:
     try:
         declaration = wiring.languages.declaration(entity)
         options = Collections(wiring, store).get(declaration.registries)
-        mapping: Mapping = wiring.languages.mapping(entity, options)
+        others = others_in(store, declaration)
+        mapping: Mapping = wiring.languages.mapping(entity, options, (), others)
         name, view = _read(wiring, mapping, side, id)
         subject = _subject(wiring, mapping, store.of(entity), (side, id), view)
     finally:

@@ -51,15 +51,10 @@ def _expected(
     pair: LivePair, mapping: Mapping, given: Json, after: Json | None
 ) -> Document:
     other = name_of(pair.side.other)
-    if after is not None:
-        made = make(mapping, pair.side, given, after)
-        if made.record is not None:
-            return {"expect": {other: made.record}}
-    view = mapping.view(pair.side, given)
-    found = mapping.check(pair.side.other, view, view, is_new=True)
-    if found:
-        return {"refused": {other: {one.field: one.code for one in found}}}
-    return {"expect": {other: make(mapping, pair.side, given, after).record or {}}}
+    made = make(mapping, pair.side, given, after)
+    if made.record is not None:
+        return {"expect": {other: made.record}}
+    return {"refused": {other: {one.field: one.code for one in made.problems}}}
 
 
 def _options(options: dict[str, Options]) -> Document:

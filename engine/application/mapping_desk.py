@@ -52,6 +52,8 @@ class MappingDesk:
             document["moved"] += moved_documents(self._wiring, entity)
             try:
                 declaration = self._declaration(entity)
+                # What overlays do to rules is a part of the mapping.
+                self._wiring.languages.rules(declaration, None)
             except Several as several:
                 problems += several.errors
                 continue
@@ -174,12 +176,14 @@ class MappingDesk:
 
     def _laws(self, entity: str, sample: int) -> Iterator[Document]:
         from engine.application.collections import Collections
+        from engine.application.worlds import others_in
         from engine.mapping.proving import prove
 
         wiring, declaration = self._wiring, self._declaration(entity)
         with scratch(wiring) as store:
             options = Collections(wiring, store).get(declaration.registries)
-        mapping = wiring.languages.mapping(entity, options)
+            others = others_in(store, declaration)
+        mapping = wiring.languages.mapping(entity, options, (), others)
         records = Pair(
             self._sample(declaration, Side.LEFT, sample),
             self._sample(declaration, Side.RIGHT, sample),

@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Iterator
-from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +10,9 @@ from engine.application.rule_files import read_text
 from engine.application.sides import NAMES
 from engine.application.wiring import Wiring
 from engine.config.shipped import shipped, stock_mapping
-from engine.mapping.cases import read_cases
+from engine.mapping.cases import Case, read_cases
 from engine.mapping.compiled import Mapping
 from engine.mapping.trying import Outcome, prove_cases
-from engine.model.option import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +90,8 @@ def prove_file(
         bare = dataclasses.replace(wiring.profile, overlays=(), rules=())
         languages = Languages(bare)
 
-    def compiled(options: Dict[str, Options]) -> Mapping:
-        mapping: Mapping = languages.mapping(entity, options)
+    def compiled(case: Case) -> Mapping:
+        mapping: Mapping = languages.mapping(entity, case.options, (), case.others)
         return mapping
 
     found = []

@@ -4,10 +4,11 @@ from engine import messages
 from engine.application.answer import Document
 from engine.application.documents import new_problem_document, plain
 from engine.application.live_pair import LivePair
-from engine.application.mapping_words import lens_text, place
+from engine.application.mapping_lists import Shapes, item_documents
+from engine.application.mapping_words import between, place
 from engine.application.sides import name_of, read_ref
 from engine.mapping.declaration import FieldPair
-from engine.mapping.paths import find, parse
+from engine.mapping.paths import find_home
 from engine.mapping.trying import Made, make
 from engine.model.side import Side
 from engine.values import Json, Value, is_set
@@ -17,6 +18,7 @@ def previewed(pair: LivePair, lang: str) -> Document:
     """Both shapes of a record, field by field, and what speaks against the write."""
     made = make(pair.mapping, pair.side, pair.here, pair.there)
     shapes = {pair.side: pair.here, pair.side.other: _shape(pair, made)}
+    lists = Shapes(pair.mapping, shapes, pair.side.other, pair.there or {})
     view = pair.mapping.view(pair.side, pair.here)
     objections = {problem.field: problem.code for problem in made.problems}
     whose = (pair.side, read_ref(pair.ref)[1], pair.name)
@@ -39,10 +41,12 @@ def previewed(pair: LivePair, lang: str) -> Document:
                     }
                     for side in Side
                 },
-                "lens": lens_text(field.lens),
+                "lens": between(field),
+                "items": item_documents(lists, field),
                 "changes": field.name in made.changed,
                 "problem": objections.get(field.name),
                 "ignore": field.ignore or None,
+                "const": plain(field.const.value) if field.const else None,
                 "source": place(field.span),
             }
             for field in pair.mapping.declaration.fields.values()
@@ -74,4 +78,4 @@ def _is_told(field: FieldPair, shapes: dict[Side, Json], made: Made) -> bool:
 
 
 def _at(shape: Json, path: str | None) -> Value:
-    return find(shape, parse(path) or ()) if path else None
+    return find_home(shape, path) if path else None

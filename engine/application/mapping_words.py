@@ -5,9 +5,10 @@ from engine.application.answer import Document
 from engine.application.documents import plain
 from engine.application.sides import NAMES, name_of
 from engine.mapping.coverage import Uncovered
-from engine.mapping.declaration import Declaration, FieldPair, LensUse
-from engine.mapping.effective import EffectiveLine
+from engine.mapping.declaration import Declaration, FieldPair
+from engine.mapping.effective import EffectiveLine, quoted
 from engine.mapping.laws import LineVerdict, lossy
+from engine.mapping.parts import LensUse
 from engine.mapping.trying import Outcome
 from engine.mapping.versions import Moved
 from engine.model.side import Side
@@ -31,10 +32,10 @@ def _use_text(use: LensUse) -> str:
     if not arguments:
         return use.name
     if main and main in arguments:
-        first = f"{use.name}: {arguments.pop(main)}"
-        rest = [f"{key}: {value}" for key, value in arguments.items()]
+        first = f"{use.name}: {quoted(arguments.pop(main))}"
+        rest = [f"{key}: {quoted(value)}" for key, value in arguments.items()]
         return "{" + ", ".join([first, *rest]) + "}"
-    inner = ", ".join(f"{key}: {value}" for key, value in arguments.items())
+    inner = ", ".join(f"{key}: {quoted(value)}" for key, value in arguments.items())
     return f"{{{use.name}: {{{inner}}}}}"
 
 
@@ -60,18 +61,19 @@ def field_document(pair: FieldPair, lang: str) -> Document:
         "field": pair.name,
         "label": pair.labels.get(lang) or messages.field_label(pair.name, lang),
         **{name: pair.paths[side] for side, name in _sides()},
-        "lens": _between(pair),
+        "lens": between(pair),
         "items": [field_document(item, lang) for item in pair.items.values()],
         "direction": _word(pair.direction.value),
         "owner": name_of(pair.owner) if pair.owner else None,
         "conflict": _word(pair.conflict.value) if pair.conflict else None,
         "required": [name for side, name in _sides() if pair.required[side]],
         "ignore": pair.ignore or None,
+        "const": plain(pair.const.value) if pair.const else None,
         "source": place(pair.span),
     }
 
 
-def _between(pair: FieldPair) -> str:
+def between(pair: FieldPair) -> str:
     """What stands between the two homes: the lens; of a list, what pairs its items."""
     return f"key: {pair.key}" if pair.key else lens_text(pair.lens)
 

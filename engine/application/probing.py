@@ -58,7 +58,7 @@ def unsearchable(wiring: Wiring, declaration: Declaration) -> Iterator[Drift]:
             continue
         for name in names:
             pair = declaration.fields[name]
-            path = pair.paths[side] or ""
+            path = pair.searched(side)
             try:
                 system.search(declaration.resources[side], [(path, _NOBODY)], None)
             except Refused:

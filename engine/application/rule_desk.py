@@ -5,10 +5,10 @@ from pathlib import Path
 
 from engine import messages
 from engine.application.answer import Answer, Document, Exit
-from engine.application.disabled import disabled_documents
 from engine.application.documents import new_problem_document, plain
 from engine.application.live_record import Live, read_live
 from engine.application.rule_cases import Proved, prove_files, recorded
+from engine.application.rule_checks import SECTIONS, checked_documents, file_of
 from engine.application.rule_files import (
     RulesFile,
     remembered,
@@ -19,7 +19,7 @@ from engine.application.sides import UnknownEntity
 from engine.application.wiring import FIRST_ENTITY, Wiring
 from engine.errors import N_, Several, UsageError
 from engine.model.problem import Severity
-from engine.rules.adjusting import disabled_of
+from engine.rules.adjusting import disabled_of, raised_of
 from engine.rules.ast import Default
 from engine.rules.coverage import place_of
 from engine.rules.reading import Named, read_rules
@@ -55,22 +55,29 @@ class RuleDesk:
         Raises:
             Several: All that is wrong in any file.
         """
-        rows: list[Document] = []
-        disabled: list[Document] = []
-        problems: dict[object, Several] = {}
+        document: Document = {name: [] for name in SECTIONS}
+        problems: list[Several] = []
+        asked = {str(path) for path in files}
+        named: dict[str, None] = {}
         for entity in self._wiring.known:
             try:
                 book = self._book(entity, files)
+                declaration = self._wiring.languages.declaration(entity)
+                own = self._files(entity, files)
             except Several as several:
-                problems[entity] = several
+                problems.append(several)
                 continue
-            counted = _counted(book, entity)
-            asked = {str(path) for path in files}
-            rows += [row for row in counted if not files or row["file"] in asked]
-            disabled += disabled_documents(book)
+            lang = self._wiring.lang
+            found = checked_documents(book, declaration, asked, lang)
+            for name, rows in found.items():
+                document[name] += rows
+            named |= {file.source.name: None for file in own if file.is_own}
         if problems:
-            raise _once(problems.values())
-        return Answer({"check": rows, "disabled_rules": disabled})
+            raise _once(problems)
+        told = (*document["check"], *document["disabled_rules"])
+        counted = {file_of(row) for row in told}
+        document["empty"] = [name for name in named if name not in counted]
+        return Answer(document)
 
     def test(self, files: Sequence[Path] = (), *, with_coverage: bool) -> Answer:
         """Try the cases beside the rules.
@@ -151,12 +158,14 @@ class RuleDesk:
         book = self._book(entity, ())
         raised = {rule.code: rule.severity for rule in book.rules}
         off = {one.code: one.reason for one in disabled_of(book)}
+        by = {one.code: one.by for one in raised_of(book)}
         return [
             {
                 **_said(named, words),
                 "entity": entity,
                 "severity": raised.get(named.code, _severity(named)).value,
                 "off": off.get(named.code),
+                "raised": by.get(named.code),
             }
             for sheet in read_rules(sources, words)
             for named in sheet
@@ -167,17 +176,6 @@ def _once(found: Iterable[Several]) -> Several:
     """The errors of several readings of the same files, each once."""
     every = [error for several in found for error in several.errors]
     return Several(list({(one.place.order, str(one)): one for one in every}.values()))
-
-
-def _counted(book: Rulebook, entity: str) -> list[Document]:
-    counts: dict[str, int] = {}
-    for rule in book.rules:
-        file = rule.source.rpartition(":")[0]
-        counts[file] = counts.get(file, 0) + 1
-    return [
-        {"file": file, "entity": entity, "rules": count}
-        for file, count in counts.items()
-    ]
 
 
 def _said(named: Named, words: Vocabulary) -> Document:

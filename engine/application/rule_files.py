@@ -83,7 +83,9 @@ def rules_files(
     has_stock = bool(declaration.rules)
     files = [RulesFile(stock, one, is_own=False) for one in sources[:has_stock]]
     folder = wiring.profile.path.parent
-    own = [(path, _rules_text(path)) for path in asked] or [
+    # What is named twice is read once.
+    each = {path.resolve(): path for path in asked}
+    own = [(path, _rules_text(path)) for path in each.values()] or [
         (folder / source.name, source) for source in sources[has_stock:]
     ]
     files += [RulesFile(path, source, is_own=True) for path, source in own]

@@ -3,32 +3,45 @@
 from collections.abc import Sequence
 from functools import partial
 
+from engine import messages
 from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import (
     conflict_document,
     link_operation,
     mark_operation,
+    moment,
     new_operation,
     pair_operations,
     planned_conflicts,
     problem_document,
 )
 from engine.application.passing import take_through
+from engine.application.printing import give_back
+from engine.application.quote_rows import with_rows
 from engine.application.recording import Recorded, warnings
+from engine.application.sides import QUOTATIONS
 from engine.application.wiring import Wiring
 from engine.application.worlds import limits_of, make_world, make_world_anew
-from engine.sync.run import rehearse, run_pass
-from engine.sync.world import World
+from engine.errors import SafetyStop
+from engine.sync.rehearse import rehearse
+from engine.sync.run import run_pass
+from engine.sync.world import Limits, World
 
 
 def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
-    """What a sync would write.  It is found on a copy of the state."""
+    """What a sync would write.  It is found on a copy of the state.
+
+    Where a safety stop would keep the sync from writing it, the plan says that
+    too, as any error is said, and ends with its exit code.
+    """
+    stops: list[SafetyStop] = []
     document: Document = {
         name: [] for name in ("operations", "conflicts", "problems", "warnings")
     }
-    for entity in wiring.entities(tuple(entities)):
-        scratch = wiring.rehearsal()
-        try:
+    # What one entity would get, those after it count upon: they share the copy.
+    scratch = wiring.rehearsal()
+    try:
+        for entity in wiring.entities(tuple(entities)):
             world = take_through(
                 make_world(wiring, scratch, entity),
                 partial(make_world_anew, wiring, scratch, entity),
@@ -36,9 +49,14 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
                 wiring.lang,
             )
             world.dismiss()
-            _add_plan(wiring, world, document)
-        finally:
-            scratch.close()
+            add_plan(wiring, world, document)
+            stops += [world.tally.stop] if world.tally.stop else []
+    finally:
+        scratch.close()
+    if stops:
+        document["exit"] = stops[0].exit_code
+        document["errors"] = [_error_document(wiring, stop) for stop in stops]
+        return Answer(document, stops[0].exit_code)
     waits = any(one["severity"] == "error" for one in document["problems"])
     waits |= any(one["decided"] is None for one in document["conflicts"])
     return Answer(document, Exit.HELD if waits else Exit.DONE)
@@ -50,16 +68,31 @@ def sync(
     """One run: everything that a plan says, done."""
     with Recorded(wiring, "sync", "full" if is_full else "incremental") as run:
         for entity in wiring.entities(tuple(entities)):
-            world = make_world(wiring, wiring.store, entity, run.number)
-            world.limits = limits_of(wiring, is_forced=is_forced)
-            run.worlds.append(world)
-            take_through(
-                world,
-                partial(_begin_anew, wiring, run),
-                partial(run_pass, is_full=is_full),
-                wiring.lang,
-            )
+            limits = limits_of(wiring, is_forced=is_forced)
+            pass_over(wiring, run, entity, limits, is_full=is_full)
         return run.answer()
+
+
+def pass_over(
+    wiring: Wiring,
+    run: Recorded,
+    entity: str,
+    limits: Limits,
+    *,
+    is_full: bool = False,
+) -> None:
+    """One pass over one entity, as a part of a run."""
+    if entity == QUOTATIONS:
+        give_back(wiring, wiring.store)
+    world = make_world(wiring, wiring.store, entity, run.number)
+    world.limits = limits
+    run.worlds.append(world)
+    take_through(
+        world,
+        partial(_begin_anew, wiring, run),
+        partial(run_pass, is_full=is_full),
+        wiring.lang,
+    )
 
 
 def _begin_anew(wiring: Wiring, run: Recorded) -> World:
@@ -72,31 +105,46 @@ def _begin_anew(wiring: Wiring, run: Recorded) -> World:
     return world
 
 
-def _add_plan(wiring: Wiring, world: World, document: Document) -> None:
+def add_plan(wiring: Wiring, world: World, document: Document) -> None:
+    """Add what an entity would get to the document of a plan."""
     lang = wiring.lang
     for link in world.tally.new_links:
         document["operations"].append(link_operation(world, link))
     for pair in world.tally.pair_plans:
-        document["operations"] += pair_operations(world, pair, lang)
+        view = pair.twins.sides.right.view
+        found = pair_operations(world, pair, lang)
+        document["operations"] += [with_rows(one, view) for one in found]
         document["conflicts"] += planned_conflicts(world, pair)
     for mark in world.tally.mark_plans:
         document["operations"].append(mark_operation(world, mark, lang))
     for new in world.tally.new_plans:
         if not new.is_held:
-            document["operations"].append(new_operation(world, new, lang))
+            operation = new_operation(world, new, lang)
+            document["operations"].append(with_rows(operation, new.source.view))
     _add_known(wiring, world, document)
     document["warnings"] += warnings(world, lang)
+
+
+def _error_document(wiring: Wiring, error: SafetyStop) -> Document:
+    return {
+        "message": messages.sentence_text(error, wiring.lang),
+        "fix": messages.advice_text(error, wiring.lang),
+    }
 
 
 def _add_known(wiring: Wiring, world: World, document: Document) -> None:
     """Add what waits for a person: the copy of the state knows it as a sync would."""
     entity, lang = world.mapping.entity, wiring.lang
     kept = wiring.shelves(entity).problems.all() if wiring.has_state else []
-    numbers = {held.number for held in kept}
+    known = {held.number: held for held in kept}
     for held in world.shelves.problems.all():
         row = problem_document(held, entity, lang)
-        # A problem that is only foreseen has no number yet.
-        row["id"] = held.number if held.number in numbers else None
+        earlier = known.get(held.number)
+        if earlier:
+            row |= {"since": moment(earlier.since), "tries": earlier.tries}
+        else:
+            # What is only foreseen has no number yet, and nobody tried it.
+            row |= {"id": None, "since": None, "tries": 0}
         document["problems"].append(row)
     planned = {(plan.twins.link.number) for plan in world.tally.pair_plans}
     document["conflicts"] += [

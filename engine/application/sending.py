@@ -3,28 +3,44 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from engine import messages
 from engine.application.answer import Answer, Document, Exit
-from engine.application.documents import new_problem_document, problem_document
+from engine.application.documents import (
+    conflict_document,
+    new_problem_document,
+    problem_document,
+)
+from engine.application.quote_rows import with_rows
 from engine.application.recording import Recorded, entity_document
-from engine.application.sides import name_of
-from engine.application.wiring import Wiring
+from engine.application.sides import QUOTATIONS, name_of
+from engine.application.wiring import FIRST_ENTITY, Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
-from engine.model.link import LinkState
+from engine.model.link import Link, LinkState
 from engine.model.plan import Verb
 from engine.model.problem import Problem
 from engine.model.record import Record
 from engine.model.side import Side
+from engine.state.conflicts import Conflict
 from engine.state.problems import Held
 from engine.sync.observe import sight
 from engine.sync.run import catch_up
 from engine.sync.world import World
+
+_NOTHING = "none"
+"""The verb of a record that needed none."""
 
 
 class NoSuchRecord(UsageError):
     """A company that is not there."""
 
     template = N_("there is no company {id} in the CRM")
+
+
+class NoSuchQuote(NoSuchRecord):
+    """A quote that is not there."""
+
+    template = N_("there is no quote {id} in the CRM")
 
 
 class NoSuchProblem(UsageError):
@@ -44,17 +60,25 @@ class NoSuchCause(UsageError):
 def send_company(wiring: Wiring, id: str) -> Answer:
     """Push one company to accounting; it stays asked for until it is there."""
     with Recorded(wiring, "send", "incremental") as run:
-        world = make_world(wiring, wiring.store, "customers", run.number)
-        run.worlds.append(world)
-        record = _record(world, id)
-        world.shelves.newcomers.ask(Side.RIGHT, id, datetime.now(UTC))
-        with wiring.store.transaction():
-            sight(world, Side.RIGHT, [record])
-        _look_at_counterpart(world, id)
-        world.only = (Side.RIGHT, id)
-        catch_up(world)
+        world = push(wiring, run, FIRST_ENTITY, id)
         run.answer()
-        return _sent(wiring, world, id)
+        return sent(wiring, world, id)
+
+
+def push(wiring: Wiring, run: Recorded, entity: str, id: str) -> World:
+    """Push one record to accounting; it stays asked for until it is there.
+
+    Raises:
+        NoSuchRecord: There is none.
+    """
+    world = make_world(wiring, wiring.store, entity, run.number)
+    run.worlds.append(world)
+    record = record_to_send(world, entity, id)
+    world.shelves.newcomers.ask(Side.RIGHT, id, datetime.now(UTC))
+    read_newly(world, record)
+    world.only = (Side.RIGHT, id)
+    catch_up(world)
+    return world
 
 
 def retry(wiring: Wiring, ids: Sequence[int], cause: str = "") -> Answer:
@@ -73,11 +97,24 @@ def retry(wiring: Wiring, ids: Sequence[int], cause: str = "") -> Answer:
         return run.answer()
 
 
-def _record(world: World, id: str) -> Record:
+def read_newly(world: World, record: Record) -> None:
+    """Keep a record that was just read, and how its counterpart is by now."""
+    with world.store.transaction():
+        sight(world, Side.RIGHT, [record])
+    _look_at_counterpart(world, record.id)
+
+
+def record_to_send(world: World, entity: str, id: str) -> Record:
+    """One record of the CRM as it is now.
+
+    Raises:
+        NoSuchRecord: There is none.
+    """
     try:
         return world.systems.right.get(world.resource(Side.RIGHT).name, id)
     except Absent as error:
-        raise NoSuchRecord(id=id) from error
+        missing = NoSuchQuote if entity == QUOTATIONS else NoSuchRecord
+        raise missing(id=id) from error
 
 
 def _chosen(wiring: Wiring, ids: set[int], cause: str) -> dict[str, list[Held]]:
@@ -158,8 +195,8 @@ def _look_at_counterpart(world: World, id: str) -> None:
         world.shelves.observations.freshen(Side.RIGHT, [id])
 
 
-def _sent(wiring: Wiring, world: World, id: str) -> Answer:
-    """What became of a company that was sent."""
+def sent(wiring: Wiring, world: World, id: str) -> Answer:
+    """What became of a record that was sent."""
     lang, entity = wiring.lang, world.mapping.entity
     link = world.shelves.links.of(Side.RIGHT, id)
     found = entity_document(world, lang)
@@ -169,24 +206,41 @@ def _sent(wiring: Wiring, world: World, id: str) -> Answer:
         if (held.side, held.record) == (Side.RIGHT, id)
         or (link and (held.side, held.record) == (Side.LEFT, link.ids.left))
     ]
+    open_ = [one for one in world.shelves.conflicts.waiting() if _is_of(one, link)]
     errors = [one for one in problems if one["severity"] == "error"]
     left_out = _left_out(wiring, world, id, link.ids.left if link else "")
     problems += left_out
     if errors or left_out or link is None:
         return Answer({"problems": problems}, Exit.HELD)
+    if open_:
+        conflicts = [conflict_document(one, entity) for one in open_]
+        return Answer({"problems": problems, "conflicts": conflicts}, Exit.HELD)
     seen = world.shelves.observations.get(Side.RIGHT, id)
     world.shelves.newcomers.grant(Side.RIGHT, id)
+    verb = _verb(world)
     operation: Document = {
         "entity": entity,
         "side": name_of(Side.LEFT),
-        "verb": _verb(world),
-        "record": id,
+        "verb": verb,
+        "record": id if verb == Verb.CREATE.value else link.ids.left,
         "name": seen.name if seen else "",
-        "result": {"id": link.ids.left, "number": link.ids.left},
+        "ids": {name_of(side): link.ids[side] for side in Side},
+        "result": {"id": link.ids.left, "number": _number(world, link.ids.left)},
         "problems": problems,
         "conflicts": found["conflicts"],
     }
-    return Answer(operation)
+    return Answer(with_rows(operation, seen.view if seen else {}))
+
+
+def _is_of(conflict: Conflict, link: Link | None) -> bool:
+    return link is not None and conflict.link == link.number
+
+
+def _number(world: World, id: str) -> str:
+    """The number that people know a record of the books by: its id, if no other."""
+    seen = world.shelves.observations.get(Side.LEFT, id)
+    number = seen.view.get("number") if seen else None
+    return id if number is None else str(number)
 
 
 def _left_out(wiring: Wiring, world: World, id: str, customer: str) -> list[Document]:
@@ -196,7 +250,8 @@ def _left_out(wiring: Wiring, world: World, id: str, customer: str) -> list[Docu
         reason = world.shelves.newcomers.reason(side, own)
         if reason is None:
             continue
-        parts = {"reason": reason, "entity": entity, "ref": f"{name_of(side)}:{own}"}
+        said = messages.reason_given(reason, wiring.lang)
+        parts = {"reason": said, "entity": entity, "ref": f"{name_of(side)}:{own}"}
         seen = world.shelves.observations.get(side, own)
         whose = (side, own, seen.name if seen else "")
         problem = Problem("excluded", side.other, parts=parts)
@@ -207,4 +262,6 @@ def _left_out(wiring: Wiring, world: World, id: str, customer: str) -> list[Docu
 def _verb(world: World) -> str:
     if world.tally.created[Side.LEFT]:
         return Verb.CREATE.value
-    return Verb.LINK.value if world.tally.linked else Verb.UPDATE.value
+    if world.tally.linked:
+        return Verb.LINK.value
+    return Verb.UPDATE.value if world.tally.writes else _NOTHING

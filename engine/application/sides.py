@@ -5,6 +5,9 @@ from engine.model.side import Pair, Side
 
 NAMES = Pair("cic", "crm")
 
+QUOTATIONS = "quotations"
+"""The entity whose records are sales documents."""
+
 
 class BadRef(UsageError):
     """A record that is not named as one."""

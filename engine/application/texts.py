@@ -6,11 +6,20 @@ from engine.errors import N_, UsageError
 from engine.mapping.files import NoSuchFile
 from engine.source import Source
 
+_NOT_UTF8 = N_("it is not UTF-8 text")
+
 
 class UnreadableFile(UsageError):
     """A file of the profile that cannot be read."""
 
     template = N_("{path} cannot be read: {text}")
+
+
+class NotUtf8(UnreadableFile):
+    """A file whose letters are stored otherwise."""
+
+    template = N_("{path}:{line}: this is no UTF-8 text")
+    advice = N_("save the file as UTF-8 in your editor")
 
 
 class Texts:
@@ -38,8 +47,11 @@ class Texts:
         known = name or self.near(path)
         try:
             text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeError) as error:
-            raise UnreadableFile(path=known, text=_reason(error)) from error
+        except UnicodeDecodeError as error:
+            line = bytes(error.object)[: error.start].count(b"\n") + 1
+            raise NotUtf8(path=known, line=line, text=_NOT_UTF8) from error
+        except OSError as error:
+            raise UnreadableFile(path=known, text=error.strerror) from error
         self._paths[known] = path
         return Source(known, text)
 
@@ -68,7 +80,3 @@ class Texts:
             return self.read(path)
         except UnreadableFile as error:
             raise NoSuchFile(str(error.parts["text"])) from error
-
-
-def _reason(error: OSError | UnicodeError) -> str:
-    return getattr(error, "strerror", None) or N_("it is not UTF-8 text")

@@ -2,17 +2,19 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from engine.application.answer import Progress
-from engine.application.sides import NAMES, UnknownEntity
+from engine.application.sides import NAMES, QUOTATIONS, UnknownEntity
 from engine.config.grants import Grant, Grants
 from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
-from engine.errors import N_, Stopped, UsageError
+from engine.errors import N_, Busy, Stopped, UsageError
 from engine.state.address import Address
 from engine.state.database import MOVED, MovedAway
 from engine.state.store import Shelves, Store, has_any, hold
@@ -20,14 +22,24 @@ from engine.state.store import Shelves, Store, has_any, hold
 FIRST_ENTITY = "customers"
 """The entity that is meant where none is named."""
 
-_STOCK = (FIRST_ENTITY,)
+_PRODUCTS = "products"
+
+_STOCK = (FIRST_ENTITY, _PRODUCTS, QUOTATIONS)
 """The stock mappings that can be kept equal so far."""
 
-_LOOKUPS = {FIRST_ENTITY: ("payment_terms", "payment_types", "units")}
+_LOOKUPS = {
+    FIRST_ENTITY: ("vat_rates", "payment_terms", "payment_types"),
+    _PRODUCTS: ("vat_rates", "units"),
+    QUOTATIONS: ("vat_rates", "payment_terms", "payment_types", "units"),
+}
 """What goes with an entity where the profile keeps orders equal."""
 
 _WAIT = 30.0
 """How many seconds a command waits for a run beside it to end."""
+
+
+_STEP = 0.5
+"""After so many it looks whether it is to go on waiting."""
 
 
 class NoGrant(UsageError):
@@ -112,6 +124,8 @@ class Wiring:
         """The entities that the profile keeps equal, in the order of its mappings."""
         named = [Path(name) for name in self.profile.mappings]
         found = [path.stem for path in named if path.suffix or path.name in _STOCK]
+        if not self.profile.toggles.orders:
+            found = [name for name in found if name not in (_PRODUCTS, QUOTATIONS)]
         return self._with_lookups(tuple(dict.fromkeys(found)))
 
     def _with_lookups(self, entities: tuple[str, ...]) -> tuple[str, ...]:
@@ -135,9 +149,13 @@ class Wiring:
         """The entities that were asked for; by default, what the toggles say."""
         for entity in asked:
             self.shelves(entity)
-        if not asked and self.profile.toggles.customers:
-            asked = self.known
+        asked = asked or tuple(name for name in self.known if self._is_on(name))
         return self._in_order(self._with_lookups(asked))
+
+    def _is_on(self, entity: str) -> bool:
+        """Whether a run that names no entity keeps it equal; ``known`` minds orders."""
+        of_orders = {_PRODUCTS, QUOTATIONS, *_LOOKUPS[_PRODUCTS], *_LOOKUPS[QUOTATIONS]}
+        return self.profile.toggles.customers or entity in of_orders
 
     def _in_order(self, entities: tuple[str, ...]) -> tuple[str, ...]:
         """Each after those that it waits for."""
@@ -160,11 +178,31 @@ class Wiring:
 
         Raises:
             Busy: Another run holds it, and goes on holding it.
+            Stopped: Somebody asked us to end meanwhile.
         """
+        with contextlib.ExitStack() as stack:
+            self._take(stack)
+            yield
+
+    def _take(self, stack: contextlib.ExitStack) -> None:
+        """Take the profile as soon as the run beside us has ended."""
+        begun = time.monotonic()
+        while True:
+            try:
+                stack.enter_context(self._hold(_STEP))
+            except Busy:
+                waited = time.monotonic() - begun
+                if waited >= _WAIT:
+                    raise
+                self.go_on()
+                self.progress("wait", int(waited), int(_WAIT))
+            else:
+                return
+
+    def _hold(self, seconds: float) -> AbstractContextManager[None]:
         # A file is held before it is opened: it may be about to be replaced.
         path, name = self.profile.state.path, self.profile.name
-        with hold(path, name, _WAIT) if path else self.store.held(name, _WAIT):
-            yield
+        return hold(path, name, seconds) if path else self.store.held(name, seconds)
 
     def go_on(self) -> None:
         """End between two steps where somebody asked us to.

@@ -1,20 +1,28 @@
 """Puts one entity to work: its mapping, the systems, the state, the policies."""
 
+import dataclasses
+from collections.abc import Iterator, Mapping
+
 from engine.application import drift
+from engine.application.codes import Codes
 from engine.application.collections import Collections
 from engine.application.fields import NotSetUp, stale_fields, write_fields
-from engine.application.sides import NAMES
+from engine.application.joins import Joined
+from engine.application.layouts import LAYOUTS, chosen_layout
+from engine.application.sides import NAMES, QUOTATIONS
 from engine.application.wiring import Wiring
-from engine.lenses.parents import Linked
-from engine.mapping.compiled import Mapping
+from engine.lenses.supplies import Others
+from engine.mapping.compiled import Mapping as Compiled
 from engine.mapping.declaration import Declaration, Policy
 from engine.model.link import LinkState
-from engine.model.option import Options
-from engine.model.side import Pair
+from engine.model.option import Option, Options
+from engine.model.side import Pair, Side
 from engine.reconcile.safety import Caps
+from engine.sales.counting import differences
 from engine.state.store import Store
+from engine.sync.prepare import wants_counterpart
 from engine.sync.world import Limits, World
-from engine.values import to_json
+from engine.values import Json, to_json
 
 _POLICIES = {
     "last_modified": Policy.LAST_MODIFIED,
@@ -34,13 +42,17 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
     declaration = wiring.languages.declaration(entity)
     is_rehearsal = not wiring.owns(store)
 
-    def mapping_with(options: dict[str, Options]) -> Mapping:
+    def mapping_with(options: dict[str, Options]) -> Compiled:
         stale = stale_fields(wiring, store, declaration, options)
         if not is_rehearsal:
             write_fields(wiring, declaration, stale)
         found = drift.look(wiring, store, declaration)
-        mapping: Mapping = wiring.languages.mapping(
-            entity, options, found, linked_in(store, declaration)
+        mapping: Compiled = wiring.languages.mapping(
+            entity,
+            options,
+            found,
+            _others(wiring, store, declaration, options),
+            Codes(wiring, store, declaration) if declaration.joins else None,
         )
         return mapping
 
@@ -61,6 +73,7 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
         refresh=lambda: mapping_with(collections.refresh(declaration.registries)),
         halt=wiring.halt,
         progress=wiring.progress,
+        proving=differences if entity == QUOTATIONS else None,
         shown=drift.shown(store, declaration),
     )
 
@@ -85,27 +98,82 @@ def look_world(wiring: Wiring, store: Store, entity: str) -> World:
         for name, found in kept.items()
     }
     found = drift.remembered(wiring, store, declaration)
-    linked = linked_in(store, declaration)
-    mapping = wiring.languages.mapping(entity, options, found, linked)
+    others = others_in(store, declaration, chosen_in(wiring, options))
+    mapping = wiring.languages.mapping(entity, options, found, others)
     conflict = _POLICIES[wiring.profile.policy.conflict]
     return World(mapping, wiring.systems, store, conflict=conflict)
 
 
-def linked_in(store: Store, declaration: Declaration) -> Linked | None:
-    """From a parent of one side to its counterpart, as the state remembers it."""
-    parent = declaration.parent
-    if parent is None:
-        return None
+def _others(
+    wiring: Wiring,
+    store: Store,
+    declaration: Declaration,
+    options: Mapping[str, Options],
+) -> Others:
+    """The same in a run; a plan knows who is to get a counterpart before it is."""
+    known = others_in(store, declaration, chosen_in(wiring, options))
+    if wiring.owns(store):
+        return known
+    foreseen = {
+        entity: Options(entity, (*options.options, *_foreseen(wiring, store, entity)))
+        for entity, options in known.counterparts.items()
+    }
+    return dataclasses.replace(known, counterparts=foreseen)
+
+
+def _foreseen(wiring: Wiring, store: Store, entity: str) -> Iterator[Option]:
+    """Who is to get a counterpart: as what it will say, without an id yet."""
+    world = look_world(wiring, store, entity)
+    shelves = world.shelves
+    waiting = shelves.observations.load(Side.LEFT, shelves.newcomers.waiting(Side.LEFT))
+    for id, seen in waiting.items():
+        if wants_counterpart(world, Side.LEFT, seen):
+            yield Option(id, seen.name, seen.view)
+
+
+def others_in(
+    store: Store, declaration: Declaration, chosen: Mapping[str, Json] | None = None
+) -> Others:
+    """What the state remembers of the records of other entities."""
     # Writers ask from threads of their own, where no state is open.
-    pairs = [
-        link.ids
-        for link in store.of(parent.entity).links.all()
-        if link.state is LinkState.LINKED
-    ]
+    parent = declaration.parent
+    pairs = _pairs(store, parent.entity) if parent else []
     known = Pair(
         {ids.left: ids.right for ids in pairs}, {ids.right: ids.left for ids in pairs}
     )
-    return lambda side, own: known[side].get(own)
+    return Others(
+        lambda side, own: known[side].get(own),
+        {entity: _counterparts(store, entity) for entity in declaration.counterparts},
+        Joined(store, chosen or {}),
+    )
+
+
+def _pairs(store: Store, entity: str) -> list[Pair[str]]:
+    links = store.of(entity).links.all()
+    return [link.ids for link in links if link.state is LinkState.LINKED]
+
+
+def _counterparts(store: Store, entity: str) -> Options:
+    """For the ids of the left, what their counterparts say."""
+    shelves, pairs = store.of(entity), _pairs(store, entity)
+    there = shelves.observations.load(Side.RIGHT, [ids.right for ids in pairs])
+    known = [
+        Option(ids.left, seen.name, {**seen.view, "id": _number(seen.id)})
+        for ids in pairs
+        if (seen := there.get(ids.right))
+    ]
+    return Options(entity, tuple(known))
+
+
+def _number(id: str) -> int | str:
+    return int(id) if id.isascii() and id.isdigit() else id
+
+
+def chosen_in(wiring: Wiring, options: Mapping[str, Options]) -> dict[str, Json]:
+    """The one of a collection that the profile names, or the default one."""
+    found = options.get(LAYOUTS)
+    layout = chosen_layout(found, wiring.profile.layout) if found else None
+    return {LAYOUTS: {"id": layout.key}} if layout else {}
 
 
 def limits_of(wiring: Wiring, *, is_forced: bool) -> Limits:
@@ -115,7 +183,7 @@ def limits_of(wiring: Wiring, *, is_forced: bool) -> Limits:
     return Limits(caps, policy.concurrency, is_forced, policy.quiet)
 
 
-def _start_anew_where_it_changed(store: Store, mapping: Mapping) -> None:
+def _start_anew_where_it_changed(store: Store, mapping: Compiled) -> None:
     """Views are kept as a mapping made them: another mapping reads everything anew."""
     made_by = to_json([mapping.declaration.fingerprint, mapping.switched_off])
     setting = f"mapping of {mapping.entity}"
@@ -124,3 +192,8 @@ def _start_anew_where_it_changed(store: Store, mapping: Mapping) -> None:
             store.of(mapping.entity).cursors.reset()
             store.of(mapping.entity).parents.reset()
             store.settings.set(setting, made_by)
+    setting = f"references of {mapping.entity}"
+    if (store.settings.get(setting) or "{}") != mapping.knows:
+        with store.transaction():
+            store.of(mapping.entity).cursors.reset(Side.LEFT)
+            store.settings.set(setting, mapping.knows)

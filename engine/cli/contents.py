@@ -51,6 +51,14 @@ SECTIONS = (
                 f"{_COMMANDS}.running:send",
                 N_("Send one record of the CRM to CiC now"),
             ),
+            "quotes": (
+                f"{_COMMANDS}.quotes:quotes",
+                N_("List the quotes, and what became of them in CiC"),
+            ),
+            "print": (
+                f"{_COMMANDS}.quotes:print_",
+                N_("Print a quotation in a template of CiC"),
+            ),
         },
     ),
     (

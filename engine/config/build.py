@@ -46,6 +46,8 @@ def build(plain: Section, root: Keys, path: Path) -> tuple[Profile, list[Located
         rules=files.named("rules", plain),
         policy=_policy(plain.get("policy", {})),
         layout=plain.get("layout", ""),
+        quotes_become=plain.get("quotes_become", "quotation"),
+        quotes_ready=plain.get("quotes_ready", ""),
         schedule=tuple(
             (entity, duration(text))
             for entity, text in plain.get("schedule", {}).items()

@@ -88,7 +88,9 @@ class Profile:
     Attributes:
         path: The file that it was read from.
         mappings: Stock names, and absolute paths of other mapping files.
-        layout: The print template of new quotations, or an empty text.
+        layout: The print template of new quotations, by name or number, or empty.
+        quotes_become: What a quote becomes in CiC: ``quotation`` or ``order``.
+        quotes_ready: The condition of `send quote --all-ready`, or an empty text.
         schedule: How often what is due, by entity (and ``full``).
         public_url: The address under which the world reaches ``serve``, or empty.
     """
@@ -104,5 +106,7 @@ class Profile:
     rules: tuple[Path, ...] = ()
     policy: Policy = Policy()
     layout: str = ""
+    quotes_become: str = "quotation"
+    quotes_ready: str = ""
     schedule: tuple[tuple[str, timedelta], ...] = ()
     public_url: str = ""

@@ -53,6 +53,10 @@ class Lens:
     """Whether ``get`` leaves every text as it is."""
     reads: tuple[str, ...] = ()
     """The neutral fields of the record that it asks for."""
+    reads_absent: bool = False
+    """Whether a left value that is not set says something to it."""
+    knows: str = ""
+    """A short name of all that it looks values up in; with another, they read anew."""
     loses: str = ""
     """A right value that comes back as another one, and counts as the same; or none."""
     known: Mapping[str, Value] = MappingProxyType({})

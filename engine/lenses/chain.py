@@ -12,8 +12,10 @@ class Chain(Lens):
 
     def __init__(self, lenses: tuple[Lens, ...]) -> None:
         self.lenses = lenses
+        self.reads_absent = lenses[0].reads_absent
         reads = (field for lens in lenses for field in lens.reads)
         self.reads = tuple(dict.fromkeys(reads))
+        self.knows = " ".join(lens.knows for lens in lenses).strip()
         self.loses = next((lens.loses for lens in lenses if lens.loses), "")
 
     def get(self, left: Value, scope: Scope) -> Value:

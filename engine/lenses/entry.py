@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from engine.lenses.base import NOTHING, Kind, Lens, Scope
+from engine.lenses.divided import Division
 from engine.lenses.supplies import Supplies
 from engine.values import Value
 
@@ -17,8 +18,10 @@ class Takes(Enum):
     """What an option of a lens holds."""
 
     FIELD = "field"
+    ENTITY = "entity"
     REGISTRY = "registry"
     PROPERTY = "property"
+    PATH = "path"
     TABLE = "table"
     TEXT = "text"
     NUMBER = "number"
@@ -34,12 +37,14 @@ class Setting:
         meaning: What it says, by language.
         words: The words that may stand there, where it takes one of a few.
         is_needed: Whether the lens cannot do without.
+        beside: The options without which it means nothing.
     """
 
     takes: Takes
     meaning: dict[str, str]
     words: tuple[str, ...] = ()
     is_needed: bool = False
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Entry:
             is then required; or an empty text.
         holds: What its neutral value is, for rules: ``text``, ``number``,
             ``truth``, ``date`` or ``list``.
+        divides: How a side keeps its text in two properties; None where it is one.
         is_stock: Whether it is one of the catalogue's, whose laws are tested.
         digest: A short name of the text that it was read from, if it was.
     """
@@ -76,5 +82,6 @@ class Entry:
     options: dict[str, Setting] = dataclasses.field(default_factory=dict)
     main: str = ""
     holds: str = "text"
+    divides: Callable[[Arguments], Division] | None = None
     is_stock: bool = True
     digest: str = ""

@@ -73,3 +73,21 @@ class Number(Lens):
         if text.isascii() and _ITALIAN.fullmatch(text):
             return Decimal(text.replace(".", "").replace(",", "."))
         return None
+
+
+class Integer(Number):
+    """A whole number: what stands behind the point is no part of it."""
+
+    def get(self, left: Value, scope: Scope) -> Value:
+        """The number; a text of digits as a number."""
+        number = self._number(left)
+        return as_text(left) if number is None else _whole(number)
+
+    def written(self, right: Value, scope: Scope) -> Value:
+        """The whole number."""
+        number = self._number(right)
+        return as_text(right) if number is None else _whole(self._rounded(number))
+
+
+def _whole(number: int | Decimal) -> int | Decimal:
+    return int(number) if number == int(number) else number

@@ -69,7 +69,7 @@ PARENT = Entry(
         "it": "La scheda madre, con il suo numero su ogni lato.",
         "en": "The record that it lives under, by its id on either side.",
     },
-    lambda _arguments, supplies: Parent(supplies.linked),
+    lambda _arguments, supplies: Parent(supplies.others.linked),
     (),
     holds="number",
 )

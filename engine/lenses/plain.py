@@ -41,6 +41,40 @@ class Email(Lens):
         return distinct(as_text(right), normal, normal.lower())
 
 
+class Prefix(Lens):
+    """A text that begins with a sign on the left, and has none on the right."""
+
+    is_plain = False
+
+    def __init__(self, sign: str) -> None:
+        self.sign = sign
+
+    def get(self, left: Value, scope: Scope) -> Value:
+        """The text without its sign; one without a sign as what no right one is."""
+        text = as_text(left)
+        if text is None:
+            return None
+        bare = text.removeprefix(self.sign)
+        is_own = text.startswith(self.sign) and bare and not bare.startswith("?")
+        return bare if is_own else f"?{text}"
+
+    def written(self, right: Value, scope: Scope) -> Value:
+        """The text with its sign."""
+        text = as_text(right) or ""
+        if text.startswith("?"):
+            return text.removeprefix("?")
+        return f"{self.sign}{text.removeprefix(self.sign)}"
+
+    def normal(self, right: Value, scope: Scope) -> str:
+        """The text, with no sign if one was typed."""
+        return tidy((as_text(right) or "").removeprefix(self.sign))
+
+    def spellings(self, right: Value, scope: Scope) -> tuple[str, ...]:
+        """With its sign, and without."""
+        text = as_text(right)
+        return distinct(as_text(self.written(text, scope)), text) if text else ()
+
+
 class FirstLine(Lens):
     """The first line of a longer text."""
 

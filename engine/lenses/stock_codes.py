@@ -7,11 +7,19 @@ from engine.lenses.fiscal import TaxCode, VatNumber
 from engine.lenses.options import Choice
 from engine.lenses.phones import Phone
 from engine.lenses.plain import Email
-from engine.lenses.supplies import Supplies
+from engine.lenses.supplies import Others, Supplies
 from engine.lenses.tables import Row, Table, TableLens
 from engine.lenses.wordings import Code
 from engine.model.option import Option, Options
 from engine.model.side import Pair
+from engine.values import Json
+
+_GROUP: Json = {
+    "accounts": [
+        {"zone": {"number": 3}, "account": {"number": 5805512}},
+        {"zone": {"number": 1}, "account": {"number": 5805510}},
+    ]
+}
 
 SAMPLE = Supplies(
     {
@@ -28,6 +36,9 @@ SAMPLE = Supplies(
                 Option(58, "Málaga", {"code": "MA"}, within="ES"),
             ),
         ),
+        "product_groups": Options(
+            "product_groups", (Option(3, "Prodotti con IVA 22%", _GROUP),)
+        ),
     },
     {
         "customer_kind": Table(
@@ -40,6 +51,14 @@ SAMPLE = Supplies(
             Pair("none", None),
         )
     },
+    Others(
+        counterparts={
+            "units": Options("units", (Option("1", "Pezzi", {"id": 3}),)),
+            "vat_rates": Options(
+                "vat_rates", (Option("V022", "22%", {"id": 5, "code": "22"}),)
+            ),
+        }
+    ),
 )
 """The collections and tables that the examples speak of."""
 

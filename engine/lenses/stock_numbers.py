@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from engine.lenses.days import Day, Moment
 from engine.lenses.entry import Entry, Example, Setting, Takes
-from engine.lenses.numbers import Number
-from engine.lenses.truths import Truth
+from engine.lenses.numbers import Integer, Number
+from engine.lenses.stepped import Stepped
+from engine.lenses.truths import Opposite, Truth
 
 _PLACES = Setting(
     Takes.NUMBER,
@@ -57,6 +58,30 @@ NUMBERS = (
             Example("4,5 %", Decimal("4.5"), Decimal("4.50")),
         ),
         {"decimals": _PLACES},
+        holds="number",
+    ),
+    Entry(
+        "discount",
+        Stepped.kind,
+        {
+            "it": "Uno sconto, anche a cascata (10+5); a sinistra una percentuale.",
+            "en": "A discount, or several (10+5); on the left one percentage.",
+        },
+        lambda _arguments, _supplies: Stepped(),
+        (
+            Example(Decimal("14.50"), "14.5", Decimal("14.50")),
+            Example(0, None, None),
+        ),
+    ),
+    Entry(
+        "integer",
+        Integer.kind,
+        {
+            "it": "Un numero intero; un codice fatto di cifre.",
+            "en": "A whole number; a code that is made of digits.",
+        },
+        lambda _arguments, _supplies: Integer(0),
+        (Example(12, 12, 12), Example("12", 12, 12)),
         holds="number",
     ),
     Entry(
@@ -113,6 +138,20 @@ NUMBERS = (
             ),
             "no": Setting(Takes.TEXT, {"it": "la parola per no", "en": "word for no"}),
         },
+        holds="truth",
+    ),
+    Entry(
+        "opposite",
+        Opposite.kind,
+        {
+            "it": "Il contrario: sì a sinistra è no a destra; non detto vale no.",
+            "en": "The opposite: yes on the left is no on the right; not said is no.",
+        },
+        lambda _arguments, _supplies: Opposite(),
+        (
+            Example(True, False, True),  # noqa: FBT003 - the value of an example
+            Example(False, True, None),  # noqa: FBT003 - as above
+        ),
         holds="truth",
     ),
 )

@@ -1,7 +1,8 @@
 """The lenses for texts, as the catalogue declares them."""
 
+from engine.lenses.divided import Division, Together
 from engine.lenses.entry import Entry, Example, Setting, Takes
-from engine.lenses.plain import FirstLine, Lines, Text
+from engine.lenses.plain import FirstLine, Lines, Prefix, Text
 from engine.lenses.wordings import (
     Case,
     Constant,
@@ -17,6 +18,11 @@ from engine.lenses.wordings import (
 _BETWEEN = Setting(
     Takes.TEXT,
     {"it": "che cosa sta tra due voci", "en": "what stands between two items"},
+)
+_BETWEEN_PARTS = Setting(
+    Takes.TEXT,
+    {"it": "che cosa sta tra le due parti", "en": "what stands between the two parts"},
+    is_needed=True,
 )
 
 TEXTS = (
@@ -43,6 +49,27 @@ TEXTS = (
         },
         lambda _arguments, _supplies: Trim(),
         (Example(" ACME ", " ACME ", "ACME"),),
+    ),
+    Entry(
+        "prefix",
+        Prefix.kind,
+        {
+            "it": "Un testo; a sinistra comincia con un segno che lo distingue.",
+            "en": "A text; on the left it begins with a sign that tells it apart.",
+        },
+        lambda arguments, _supplies: Prefix(arguments["text"]),
+        (
+            Example("CRM-9001", "9001", "CRM-9001", {"text": "CRM-"}),
+            Example("9001", "?9001", "9001", {"text": "CRM-"}),
+        ),
+        {
+            "text": Setting(
+                Takes.TEXT,
+                {"it": "con che cosa comincia", "en": "what it begins with"},
+                is_needed=True,
+            )
+        },
+        main="text",
     ),
     Entry(
         "case",
@@ -165,11 +192,52 @@ TEXTS = (
         "person_name",
         PersonName.kind,
         {
-            "it": "Il nome di una persona; maiuscole e accenti non contano.",
-            "en": "The name of a person; capitals and accents do not count.",
+            "it": "Il nome di una persona; maiuscole e accenti non contano. Un lato può"
+            " tenerlo in due proprietà: `[NOME, COGNOME]`.",
+            "en": "The name of a person; capitals and accents do not count. One side"
+            " may keep it in two properties: `[FIRST NAME, SURNAME]`.",
         },
         lambda _arguments, _supplies: PersonName(),
-        (Example("NICOLÒ ROSSI", "NICOLÒ ROSSI", "NICOLÒ ROSSI"),),
+        (
+            Example("NICOLÒ ROSSI", "NICOLÒ ROSSI", "NICOLÒ ROSSI"),
+            Example("Rossi Mario", "Rossi Mario", "Rossi Mario", {"surname": "first"}),
+        ),
+        {
+            "surname": Setting(
+                Takes.WORD,
+                {
+                    "it": "di un nome in due proprietà: se nel nome intero il cognome"
+                    " viene dopo (`last`) o prima",
+                    "en": "of a name in two properties: whether the surname comes last"
+                    " in the whole name, or first",
+                },
+                ("last", "first"),
+            )
+        },
+        divides=lambda arguments: Division(
+            lone=1, is_turned=arguments.get("surname") == "first"
+        ),
+    ),
+    Entry(
+        "together",
+        Together.kind,
+        {
+            "it": "Un testo che un lato tiene in due proprietà, la prima e il resto.",
+            "en": "A text that one side keeps in two properties, the first part of it"
+            " and the rest.",
+        },
+        lambda arguments, _supplies: Together(Division(arguments["with"])),
+        (
+            Example(
+                "Via Po 1, int. 2",
+                "Via Po 1, int. 2",
+                "Via Po 1, int. 2",
+                {"with": ","},
+            ),
+        ),
+        {"with": _BETWEEN_PARTS},
+        main="with",
+        divides=lambda arguments: Division(arguments["with"]),
     ),
     Entry(
         "name_part",

@@ -52,3 +52,26 @@ class Truth(Lens):
         if word in self._yes:
             return True
         return False if word in self._no else None
+
+
+class Opposite(Truth):
+    """No on one side where the other says yes.
+
+    What is not set on the left is no, and so on the right it is yes.
+    """
+
+    reads_absent = True
+
+    def get(self, left: Value, scope: Scope) -> Value:
+        """The opposite of what stands there; what is no truth as a text."""
+        truth = self._truth(False if left is None else left)
+        return as_text(left) if truth is None else not truth
+
+    def written(self, right: Value, scope: Scope) -> Value:
+        """The opposite; what is no truth as a text."""
+        truth = self._truth(right)
+        return as_text(right) if truth is None else not truth
+
+    def normal(self, right: Value, scope: Scope) -> str:
+        """``true`` or ``false``; ``true`` where nothing is set."""
+        return super().normal(right, scope) or "true"

@@ -3,19 +3,21 @@
 ::
 
     options: {COLLECTION: [{key: EUR, label: Euro}]}
+    linked: {ENTITY: [{key: LEFT ID, content: {id: RIGHT ID, FIELD: VALUE}}]}
     cases:
       NAME:
         given:   {SIDE: RECORD}
         after:   {OTHER SIDE: RECORD}        what stood there already, if anything
         expect:  {OTHER SIDE: RECORD}        the whole of it; ~ stands for: gone
         refused: {OTHER SIDE: {FIELD: CODE}} instead of a record
-        options: …                           for this case alone
+        options: …, linked: …                for this case alone
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.errors import Several
+from engine.lenses.supplies import Others
 from engine.mapping import case_mistakes
 from engine.mapping.reading import Reader
 from engine.marked import Items, Keys, Marked, Scalar, plain, read
@@ -24,8 +26,8 @@ from engine.model.side import Pair, Side
 from engine.source import Source, Span
 from engine.values import Json, Value
 
-_FILE = ("options", "cases")
-_CASE = ("given", "after", "expect", "refused", "options")
+_FILE = ("options", "linked", "cases")
+_CASE = ("given", "after", "expect", "refused", "options", "linked")
 _OPTION = ("key", "label", "content", "within")
 _MERGE = "<<"
 
@@ -40,6 +42,7 @@ class Case:
         expect: What is to stand there then; None where it is refused.
         refused: By field, the code of the problem.
         options: The collections that the case knows.
+        others: The counterparts of other records that the case knows.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Case:
     expect: Json | None
     refused: dict[str, str]
     options: dict[str, Options]
+    others: Others = field(default_factory=Others)
 
 
 def read_cases(source: Source, names: Pair[str]) -> tuple[Case, ...]:
@@ -62,7 +66,10 @@ def read_cases(source: Source, names: Pair[str]) -> tuple[Case, ...]:
     reader = Reader(problems)
     keys = reader.keys(root, "cases", _FILE)
     cases = _Cases(reader, names)
-    known = cases.options(keys.get("options"))
+    known = Pair(
+        cases.options(keys.get("options"), "options"),
+        cases.options(keys.get("linked"), "linked"),
+    )
     named = reader.keys(keys.get("cases"), "cases")
     if not named.entries and not reader.problems:
         reader.note(case_mistakes.NoCases(Span(source, 1, 1)))
@@ -81,7 +88,7 @@ class _Cases:
         self.names = names
 
     def read(
-        self, name: str, marked: Marked, span: Span, known: dict[str, Options]
+        self, name: str, marked: Marked, span: Span, known: Pair[dict[str, Options]]
     ) -> Case:
         keys = self.reader.keys(marked, name, _CASE)
         self.reader.demand(keys, ("given",))
@@ -97,7 +104,10 @@ class _Cases:
             self._record(keys, "after", source)[1],
             self._record(keys, "expect", source)[1],
             {field: str(code) for field, code in (refused or {}).items()},
-            known | self.options(keys.get("options")),
+            known.left | self.options(keys.get("options"), "options"),
+            Others(
+                counterparts=known.right | self.options(keys.get("linked"), "linked")
+            ),
         )
 
     def _record(
@@ -128,28 +138,28 @@ class _Cases:
         record = _value(inner.entries[self.names[side]])
         return side, record if isinstance(record, dict) else {}
 
-    def options(self, marked: Marked | None) -> dict[str, Options]:
-        """The collections that a file or a case knows."""
-        keys = self.reader.keys(marked, "options")
+    def options(self, marked: Marked | None, key: str) -> dict[str, Options]:
+        """The collections, or the counterparts, that a file or a case knows."""
+        keys = self.reader.keys(marked, key)
         found = {}
         for name, items in keys.entries.items():
             listed = items.items if isinstance(items, Items) else ()
-            read_ = [self._option(item) for item in listed]
+            read_ = [self._option(item, key) for item in listed]
             found[name] = Options(name, tuple(one for one in read_ if one))
         return found
 
-    def _option(self, marked: Marked) -> Option | None:
-        keys = self.reader.keys(marked, "options", _OPTION)
+    def _option(self, marked: Marked, within: str) -> Option | None:
+        keys = self.reader.keys(marked, within, _OPTION)
         key = _value(keys.entries["key"]) if "key" in keys.entries else None
         if not isinstance(key, int | str):
             self.reader.note(case_mistakes.OptionWithoutKey(marked.span))
             return None
         content = _value(keys.entries["content"]) if "content" in keys.entries else {}
-        label, within = (
+        label, group = (
             str(_value(keys.entries[name]) or "") if name in keys.entries else ""
             for name in ("label", "within")
         )
-        return Option(key, label, content if isinstance(content, dict) else {}, within)
+        return Option(key, label, content if isinstance(content, dict) else {}, group)
 
 
 def _value(marked: Marked) -> Value:

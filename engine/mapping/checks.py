@@ -8,11 +8,11 @@ from engine.mapping.declaration import (
     Declaration,
     Direction,
     FieldPair,
-    LensUse,
-    Match,
 )
 from engine.mapping.facts import Facts
 from engine.mapping.lists import check_use
+from engine.mapping.parts import LensUse, Match
+from engine.mapping.paths import each
 from engine.mapping.reading import Reader
 from engine.mapping.words import Words
 from engine.model.side import Side
@@ -61,12 +61,17 @@ def check(reader: Reader, words: Words, declaration: Declaration, facts: Facts) 
         _check_match(reader, match, declaration.fields)
     for pair in declaration.fields.values():
         for use in pair.uses:
-            _check_scope(reader, use, pair.items, declaration)
+            _check_scope(reader, use, pair, declaration)
         _check_acceptance(reader, pair)
     for side in Side:
         _check_homes(reader, words, declaration.fields, side)
     _check_offers(reader, declaration, facts)
     check_use(reader, declaration)
+    for entity, uses in declaration.counterparts.items():
+        for use in uses:
+            if entity not in declaration.after and use.span:
+                place = use.spans.get("entity") or use.span
+                reader.note(entity_mistakes.NotAfter(place, name=entity))
 
 
 def _check_match(reader: Reader, match: Match, fields: dict[str, FieldPair]) -> None:
@@ -87,17 +92,18 @@ def _check_acceptance(reader: Reader, pair: FieldPair) -> None:
 def _check_scope(
     reader: Reader,
     use: LensUse,
-    items: dict[str, FieldPair],
+    pair: FieldPair,
     declaration: Declaration,
 ) -> None:
     """The fields that a lens asks for exist, and ask for nothing themselves."""
-    fields = {**declaration.fields, **items}
+    fields, dropped = {**declaration.fields, **pair.items}, declaration.dropped
     for key, name in use.arguments_that(Takes.FIELD).items():
         place = use.spans.get(key) or use.span
         if place is None:
             continue
-        if name in declaration.dropped and name not in items:
-            overlay = declaration.dropped[name].span
+        gone = dropped.get(f"{pair.name}.{name}") or dropped.get(name)
+        if gone and name not in fields:
+            overlay = gone.span
             problem = overlay_mistakes.AsksForDropped(place, name=name, overlay=overlay)
             reader.note(problem)
         elif name not in fields:
@@ -111,21 +117,17 @@ def _check_homes(
 ) -> None:
     first_by_path: dict[str, str] = {}
     for pair in fields.values():
-        path = pair.paths[side]
         if pair.has_two_homes and pair.direction is _FROM[side]:
             # What is only read there takes no other field's place.
             continue
-        if path in first_by_path and pair.span:
-            reader.note(
-                mistakes.SameHome(
-                    pair.span,
-                    path=path,
-                    system=words.names[side],
-                    first=first_by_path[path],
+        for path in each(pair.paths[side]):
+            first = first_by_path.setdefault(path, pair.name)
+            if first != pair.name and pair.span:
+                system = words.names[side]
+                problem = mistakes.SameHome(
+                    pair.span, path=path, system=system, first=first
                 )
-            )
-        if path:
-            first_by_path.setdefault(path, pair.name)
+                reader.note(problem)
 
 
 def _check_offers(reader: Reader, declaration: Declaration, facts: Facts) -> None:

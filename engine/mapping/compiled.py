@@ -1,7 +1,8 @@
 """A mapping at work: read, compare, write, and say what speaks against a write."""
 
+import dataclasses
 from collections import abc
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.lenses.base import NOTHING, Objection, Scope
 from engine.mapping.conditions import Predicate
@@ -10,23 +11,21 @@ from engine.mapping.declaration import (
     Declaration,
     Direction,
     FieldPair,
-    Match,
     Unit,
 )
 from engine.mapping.drift import Drift
 from engine.mapping.items import ItemList
 from engine.mapping.line import Fixed, Line
 from engine.mapping.making import Make
-from engine.mapping.paths import find
-from engine.mapping.sentences import sentences
+from engine.mapping.objections import label_of, problem_of
+from engine.mapping.parts import Match
 from engine.mapping.views import View
 from engine.mapping.writing import Marking, copy_along, write
-from engine.messages.systems import system_name
 from engine.model.problem import Problem
 from engine.model.resource import Resource
 from engine.model.side import Pair, Side
 from engine.rules.rulebook import Rulebook
-from engine.values import Json, Value
+from engine.values import Json, Value, to_json
 
 _BOTH_WAYS = (Direction.BOTH, Direction.CREATE_ONLY)
 
@@ -49,7 +48,11 @@ class Mapping:
         marks: What is written to a record whose counterpart was deleted, by side.
         creates: By side, whether a counterpart is created there by itself, where
             a condition says it.
+        only: By side, whether a record takes part, where a condition says it.
+        whens: Whether a record may be recognised by a match, where a condition says it.
         drifts: What the tenants show otherwise than the mapping believes.
+        anchors: By field that a join reads, the field of the id that it goes by:
+            where that is missing, it alone is spoken of.
     """
 
     declaration: Declaration
@@ -66,12 +69,21 @@ class Mapping:
     constants: Pair[tuple[Fixed, ...]] = Pair((), ())  # noqa: RUF009 - a Pair is frozen
     marks: Pair[Marking | None] = Pair(None, None)  # noqa: RUF009 - as above
     creates: Pair[Predicate | None] = Pair(None, None)  # noqa: RUF009 - as above
+    only: Pair[Predicate | None] = Pair(None, None)  # noqa: RUF009 - as above
+    whens: abc.Mapping[Match, Predicate] = field(default_factory=dict)
     drifts: tuple[Drift, ...] = ()
+    anchors: abc.Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def entity(self) -> str:
         """The name of what is kept equal."""
         return self.declaration.entity
+
+    @property
+    def knows(self) -> str:
+        """A short name of what records are read by, beside what they hold."""
+        known = {name: line.lens.knows for name, line in self.lines.items()}
+        return to_json({name: one for name, one in known.items() if one})
 
     @property
     def registries(self) -> tuple[str, ...]:
@@ -85,28 +97,42 @@ class Mapping:
     def marked(self, side: Side, content: Json) -> dict[str, Value]:
         """What stands where a record of that side is marked, by name; often nothing."""
         mark = self.marks[side]
-        return {mark.name: find(content, mark.home.steps)} if mark else {}
+        return {mark.name: mark.home.find(content)} if mark else {}
+
+    def takes_part(self, side: Side, content: Json) -> bool:
+        """Whether a record of that side is one of those that are kept equal."""
+        holds = self.only[side]
+        return holds is None or holds(self.view(side, content))
 
     def creates_by_itself(self, target: Side, view: abc.Mapping[str, Value]) -> bool:
         """Whether a record gets a counterpart there without anybody asking.
 
         Whose parent is not there yet waits for it.
         """
-        parent = self.declaration.parent
-        if parent and not self._has_parent(parent.entity, target, view):
+        if self.missing_parent(target, view) is not None:
             return False
+        return self.would_create(target, view)
+
+    def would_create(self, target: Side, view: abc.Mapping[str, Value]) -> bool:
+        """The same, whether or not its parent is there."""
         holds = self.creates[target]
         if holds is not None:
             return holds(view)
         return self.declaration.creation[target] is Creation.ALWAYS
 
-    def _has_parent(
-        self, name: str, target: Side, view: abc.Mapping[str, Value]
-    ) -> bool:
-        line, value = self.lines.get(name), view.get(name)
+    def missing_parent(self, target: Side, view: abc.Mapping[str, Value]) -> str | None:
+        """The id of the parent that a record waits for; empty where it names none.
+
+        None where its parent is on that side, and where none is needed.
+        """
+        parent = self.declaration.parent
+        if parent is None:
+            return None
+        line, value = self.lines.get(parent.entity), view.get(parent.entity)
         if line is None or value is None:
-            return False
-        return line.lens.why_not(value, {}, target) is None
+            return ""
+        objection = line.lens.why_not(value, {}, target)
+        return objection.parts["value"] if objection else None
 
     def same(
         self, field: str, left: Value, right: Value, scope: Scope | None = None
@@ -125,13 +151,25 @@ class Mapping:
         """
         if self.same(field, left, right, scope):
             return True
-        pair = self.fields[field]
-        if not pair.items or pair.direction in _BOTH_WAYS:
+        pair = self.fields.get(field)
+        if pair is None or not pair.items or pair.direction in _BOTH_WAYS:
             return False
         target = right if pair.direction.allows(Side.RIGHT) else left
         source = left if pair.direction.allows(Side.RIGHT) else right
+        lens = self.lines[field].lens
         laid = self.beside(field, target, source, scope)
+        if isinstance(lens, ItemList):
+            laid = lens.filled(laid, target)
         return self.same(field, laid, target, scope)
+
+    def arrived(self, field: str, side: Side, sent: Value, found: Scope) -> bool:
+        """Whether what was sent of a field to a side is what was found there.
+
+        A server may fill in what an item of a one-way list leaves blank.
+        """
+        value = found.get(field)
+        left, right = (value, sent) if side is Side.LEFT else (sent, value)
+        return self.agrees(field, left, right, found)
 
     def beside(self, field: str, old: Value, new: Value, scope: Scope) -> Value:
         """What a side holds once ``new`` was laid over ``old``, in neutral form.
@@ -149,7 +187,7 @@ class Mapping:
     def keys(self, view: abc.Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
         """The keys by which a record is matched, with the names of their matches."""
         found = []
-        for match in self.matches:
+        for match in self._matches_for(view):
             parts = [
                 self.lines[name].lens.normal(view.get(name), view) for name in match.by
             ]
@@ -167,15 +205,22 @@ class Mapping:
         """
         lines = [
             self.lines[match.by[0]]
-            for match in self.matches
+            for match in self._matches_for(view)
             if match.is_sure and all(view.get(name) is not None for name in match.by)
         ]
         wanted = [
-            (line.homes[side].path, text)
+            place
             for line in lines
             for text in line.lens.spellings(view.get(line.pair.name), view)
+            for place in line.searched(side, text)
         ]
         return tuple(dict.fromkeys(wanted))
+
+    def _matches_for(self, view: abc.Mapping[str, Value]) -> abc.Iterator[Match]:
+        for match in self.matches:
+            holds = self.whens.get(match)
+            if holds is None or holds(view):
+                yield match
 
     def put(
         self,
@@ -204,7 +249,7 @@ class Mapping:
         ]
         for line in changed:
             value, home = values[line.pair.name], line.homes[side]
-            old = find(record, home.steps)
+            old = home.find(record)
             write(record, home, line.formed(side, value, old, around))
         for line in changed:
             copy_along(record, line.homes[side])
@@ -221,12 +266,7 @@ class Mapping:
                 write(record, one.home, one.constant.value)
 
     def check(
-        self,
-        side: Side,
-        values: abc.Mapping[str, Value],
-        scope: Scope,
-        *,
-        is_new: bool,
+        self, side: Side, values: abc.Mapping[str, Value], scope: Scope, *, is_new: bool
     ) -> tuple[Problem, ...]:
         """What speaks against writing these values to a side."""
         around = {**scope, **values}
@@ -235,33 +275,17 @@ class Mapping:
             if not is_new and name not in values:
                 continue
             objection = line.objection(side, values.get(name), around)
-            if objection:
-                found.append(self._problem(side, line, objection))
+            anchor = self.anchors.get(name)
+            if objection and not (anchor and around.get(anchor) is None):
+                found.append(self._problem(side, name, objection))
         return tuple(found)
 
     def label(self, field: str, lang: str) -> str:
         """What a person calls a field; its own name where nobody said."""
-        pair = self.declaration.fields.get(field)
-        return (pair.labels.get(lang) if pair else None) or field.replace("_", " ")
+        return label_of(self.declaration, field, lang)
 
-    def _problem(self, side: Side, line: Line, objection: Objection) -> Problem:
-        name, cause = line.pair.name, objection.code
-        code = ""
-        if cause in ("mandatory_missing", "unknown_option"):
-            code = self.rules.code_for_absent(name)
-        parts = {
-            "field": name,
-            "side": self.names[side],
-            "system": system_name(self.names[side]),
-            "screen": system_name(self.names[side.other]),
-            "label_it": self.label(name, "it"),
-            "label_en": self.label(name, "en"),
-            **objection.parts,
-        }
-        return Problem(
-            code or cause,
-            side,
-            name,
-            parts | sentences(cause, parts),
-            source=f"mapping {self.declaration.source}",
+    def _problem(self, side: Side, field: str, objection: Objection) -> Problem:
+        absent = self.rules.code_for_absent(field)
+        return problem_of(
+            self.declaration, self.names, (side, field), objection, absent
         )

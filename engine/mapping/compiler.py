@@ -8,9 +8,11 @@ from engine.mapping.compiled import Mapping
 from engine.mapping.conditions import Predicate, compile_condition
 from engine.mapping.declaration import Declaration, FieldPair, Unit
 from engine.mapping.drift import Drift, demanding, stopped
+from engine.mapping.joining import joined
 from engine.mapping.line import Fixed, Line
 from engine.mapping.lining import Lining
 from engine.mapping.making import Laying, Make, make_maker
+from engine.mapping.parts import Condition, Match
 from engine.mapping.views import Reading, View, make_view
 from engine.mapping.vocabulary import vocabulary
 from engine.mapping.writing import Marking, home_of
@@ -66,8 +68,37 @@ def compile_mapping(
         constants=_on_both(lambda side: _constants(lining, side)),
         marks=_on_both(lambda side: _marking(declaration, systems, side)),
         creates=_on_both(lambda side: _creates(declaration, options, halted, side)),
+        only=_on_both(
+            lambda side: _predicate(declaration.only[side], declaration, options)
+        ),
+        whens=dict(_whens(declaration, options)),
         drifts=tuple(drifts),
+        anchors=_anchors(declaration),
     )
+
+
+def _anchors(declaration: Declaration) -> dict[str, str]:
+    """By field that a join reads, the field that the id of the join goes to."""
+    found: dict[str, str] = {}
+    for one in declaration.joins:
+        paths = {
+            name: pair.paths[one.side] or ""
+            for name, pair in declaration.fields.items()
+        }
+        of_join = {
+            name for name, path in paths.items() if path.startswith(f"{one.name}.")
+        }
+        anchor = _named_at(paths, f"{one.name}.id")
+        found |= dict.fromkeys(of_join - {anchor}, anchor) if anchor else {}
+        before = _named_at(paths, f"{one.otherwise.partition('.')[0]}.id")
+        if anchor and before:
+            found[anchor] = before
+    return found
+
+
+def _named_at(paths: abc.Mapping[str, str], path: str) -> str:
+    """The field that stands at a path, or an empty text."""
+    return next((name for name, one in paths.items() if one == path), "")
 
 
 def _recognises_less(declaration: Declaration, halted: frozenset[str]) -> bool:
@@ -132,7 +163,24 @@ def _creates(
     if _recognises_less(declaration, halted):
         # Who cannot be recognised any more would be created a second time.
         return _nobody
-    condition = declaration.conditions[side]
+    return _predicate(declaration.conditions[side], declaration, options)
+
+
+def _whens(
+    declaration: Declaration, options: abc.Mapping[str, Options]
+) -> abc.Iterator[tuple[Match, Predicate]]:
+    """Of the matches that are for some records only, what holds of those."""
+    for match in declaration.matches:
+        holds = _predicate(match.when, declaration, options)
+        if holds is not None:
+            yield match, holds
+
+
+def _predicate(
+    condition: Condition | None,
+    declaration: Declaration,
+    options: abc.Mapping[str, Options],
+) -> Predicate | None:
     if condition is None:
         return None
     return compile_condition(condition, vocabulary(declaration, options))
@@ -172,7 +220,8 @@ def _view(
         for name, pair in declaration.fields.items()
         if pair.paths[side] and (name in kept or _is_shown(pair, side))
     ]
-    return make_view(f"{declaration.entity} {side.value}", readings)
+    view = make_view(f"{declaration.entity} {side.value}", readings)
+    return joined(view, declaration, side)
 
 
 def _maker(lining: Lining, kept: abc.Mapping[str, Line], side: Side) -> Make:
@@ -181,7 +230,7 @@ def _maker(lining: Lining, kept: abc.Mapping[str, Line], side: Side) -> Make:
         Laying(
             name,
             line.homes[side],
-            line.lens if side is Side.LEFT else line.right,
+            line.at(side),
             line.max_length[side] if line.pair.is_cut else None,
         )
         for name, line in kept.items()

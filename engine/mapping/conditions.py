@@ -5,10 +5,14 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from engine.errors import Located, Several
+from engine.mapping import entity_mistakes, mistakes
+from engine.mapping.declaration import Declaration
 from engine.mapping.parts import Condition
 from engine.mapping.reading import Reader
+from engine.mapping.vocabulary import vocabulary
+from engine.mapping.words import Words
 from engine.model.side import Side
-from engine.rules.rulebook import load_rules
+from engine.rules.rulebook import Rulebook, load_rules
 from engine.rules.vocabulary import Vocabulary
 from engine.source import Source, Span
 from engine.values import Value
@@ -19,20 +23,14 @@ _LINE = 2
 Predicate: TypeAlias = Callable[[abc.Mapping[str, Value]], bool]
 
 
-def compile_condition(condition: Condition, vocabulary: Vocabulary) -> Predicate:
+def compile_condition(condition: Condition, known: Vocabulary) -> Predicate:
     """Whether a condition holds of a record.
 
     Raises:
         Several: It cannot be read, or names what does not exist.
     """
-    # What must not hold is a rule; where it complains, the condition holds.
-    text = " ".join(condition.text.split())
-    source = Source("condition", f"for {vocabulary.entity}\n{_BEFORE}{text}\n")
-    try:
-        book = load_rules([source], vocabulary)
-    except Several as several:
-        raise Several([_placed(one, condition) for one in several.errors]) from several
-    fields = tuple({field for rule in book.rules for field in rule.fields})
+    book = _read(condition, known)
+    fields = _named(book)
 
     def holds(view: abc.Mapping[str, Value]) -> bool:
         record = {field: view.get(field) for field in fields}
@@ -41,15 +39,52 @@ def compile_condition(condition: Condition, vocabulary: Vocabulary) -> Predicate
     return holds
 
 
-def check_condition(
-    reader: Reader, condition: Condition, vocabulary: Vocabulary
-) -> None:
-    """Note what is wrong with a condition, at its place in the mapping file."""
+def check_conditions(reader: Reader, words: Words, declaration: Declaration) -> None:
+    """Note what is wrong with conditions, each at its place in the mapping file."""
+    known, fields = vocabulary(declaration, None), declaration.fields
+    for condition in declaration.conditions:
+        _check(reader, condition, known)
+    for match in declaration.matches:
+        for name, span in _check(reader, match.when, known):
+            pair = fields.get(name)
+            if pair is None or not pair.has_two_homes:
+                reader.note(mistakes.NotMatchable(span, name=name))
+    for side in Side:
+        system = words.names[side]
+        for name, span in _check(reader, declaration.only[side], known):
+            pair = fields.get(name)
+            if pair is None or pair.paths[side] is None:
+                problem = entity_mistakes.NotOnThatSide(span, name=name, system=system)
+                reader.note(problem)
+
+
+def _check(
+    reader: Reader, condition: Condition | None, known: Vocabulary
+) -> list[tuple[str, Span]]:
+    """The fields that a condition names, and where; none where it cannot be read."""
+    if condition is None or condition.span is None:
+        return []
     try:
-        compile_condition(condition, vocabulary)
+        named = _named(_read(condition, known))
     except Several as several:
         for problem in several.errors:
             reader.note(problem)
+        return []
+    return [(name, condition.span) for name in named]
+
+
+def _read(condition: Condition, known: Vocabulary) -> Rulebook:
+    # What must not hold is a rule; where it complains, the condition holds.
+    text = " ".join(condition.text.split())
+    source = Source("condition", f"for {known.entity}\n{_BEFORE}{text}\n")
+    try:
+        return load_rules([source], known)
+    except Several as several:
+        raise Several([_placed(one, condition) for one in several.errors]) from several
+
+
+def _named(book: Rulebook) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(field for rule in book.rules for field in rule.fields))
 
 
 def _placed(problem: Located, condition: Condition) -> Located:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.mapping.declaration import Declaration
-from engine.mapping.paths import WHOLE, bare
+from engine.mapping.declaration import Declaration, FieldPair
+from engine.mapping.paths import WHOLE, bare, each
 from engine.model.resource import Resource
 from engine.model.side import Pair, Side
 
@@ -43,13 +43,24 @@ def _named(declaration: Declaration, resource: Resource, side: Side) -> Iterator
         yield resource.within
     if declaration.parent:
         yield declaration.parent.paths[side] or ""
-    dropped = [one.pair for one in declaration.dropped.values()]
+    dropped = [one.pair for name, one in declaration.dropped.items() if "." not in name]
     for pair in (*declaration.fields.values(), *dropped):
-        home = bare(pair.paths[side] or "")
-        items = [path for one in pair.items.values() if (path := one.paths[side])]
-        yield from (home if path == WHOLE else f"{home}.{bare(path)}" for path in items)
-        if not items:
-            yield home
+        homes = [bare(path) for path in each(pair.paths[side])]
+        items = [*pair.items.values(), *_dropped_of(declaration, pair)]
+        inner = [path for one in items for path in each(one.paths[side])]
+        for home in homes:
+            yield from (
+                home if path == WHOLE else f"{home}.{bare(path)}" for path in inner
+            )
+        if not inner:
+            yield from homes
+
+
+def _dropped_of(declaration: Declaration, pair: FieldPair) -> Iterator[FieldPair]:
+    """The fields of its items that an overlay took away."""
+    for name, one in declaration.dropped.items():
+        if name.startswith(f"{pair.name}."):
+            yield one.pair
 
 
 def _is_named(name: str, paths: tuple[str, ...]) -> bool:

@@ -4,20 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from engine.lenses.catalogue import CATALOGUE
-from engine.lenses.entry import Entry, Takes
-from engine.lenses.parents import Linked
-from engine.lenses.supplies import Supplies
+from engine.lenses.entry import Takes
+from engine.lenses.supplies import Others, Supplies
 from engine.lenses.tables import Table
 from engine.mapping.parts import (
     AddedField,
     Condition,
     Constant,
     Holds,
+    Join,
+    LensUse,
     Mark,
+    Match,
     Parent,
     RuleChanges,
+    Where,
 )
+from engine.mapping.paths import each
 from engine.model.option import Options
 from engine.model.side import Pair, Side
 from engine.source import Span
@@ -65,32 +68,6 @@ class Creation(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class LensUse:
-    """A lens by name, with its options."""
-
-    name: str
-    arguments: dict[str, str] = field(default_factory=dict)
-    span: Span | None = field(default=None, compare=False, repr=False)
-    spans: dict[str, Span] = field(default_factory=dict, compare=False, repr=False)
-    own: Entry | None = field(default=None, compare=False, repr=False)
-    """How a lens that the catalogue does not have was declared."""
-
-    @property
-    def entry(self) -> Entry:
-        """How it was declared."""
-        return self.own or CATALOGUE[self.name]
-
-    def arguments_that(self, takes: Takes) -> dict[str, str]:
-        """Its options that name such a thing, with what they name."""
-        options = self.entry.options
-        return {
-            key: value
-            for key, value in self.arguments.items()
-            if options[key].takes is takes
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class FieldPair:
     """One line of a mapping: a neutral field and its home on either side.
 
@@ -113,6 +90,7 @@ class FieldPair:
         key: Of a list, the field that its items are paired by; empty where they
             keep their order.
         items: Of a list, the fields of one item by name, with the homes in it.
+        where: Of a field of an item, what the item has to hold for it to be read.
     """
 
     name: str
@@ -134,12 +112,26 @@ class FieldPair:
     labels: dict[str, str] = field(default_factory=dict)
     key: str = ""
     items: "dict[str, FieldPair]" = field(default_factory=dict)
+    where: Where | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def has_two_homes(self) -> bool:
         """Whether it travels at all."""
         return self.paths.left is not None and self.paths.right is not None
+
+    def divider(self, side: Side) -> LensUse | None:
+        """The lens that says how two properties of a side are one value."""
+        if not each(self.paths[side])[1:] or not self.lens:
+            return None
+        return self.lens[0 if side is Side.LEFT else -1]
+
+    def searched(self, side: Side) -> str:
+        """The path that records of a side are searched by; often its only one."""
+        places, use = each(self.paths[side]), self.divider(side)
+        if use is None or use.entry.divides is None:
+            return places[0] if places else ""
+        return places[use.entry.divides(use.arguments).lone]
 
     @property
     def keeps_missing(self) -> bool:
@@ -159,20 +151,6 @@ class Unit:
 
     name: str
     fields: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Fields by which counterparts are recognised; only a sure one links by itself."""
-
-    by: tuple[str, ...]
-    is_sure: bool = True
-    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
-
-    @property
-    def name(self) -> str:
-        """Its fields, joined by a plus sign."""
-        return "+".join(self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +186,7 @@ class Declaration:
         resources: The resource of either side, by the names of its description.
         creation: When a counterpart is created, by the side that it is created on.
         deletion: ``ask``, ``unlink``, ``mark`` or ``recreate``.
+        only: Which records of a side take part; None where all do.
         marks: What is written to the record of a side whose counterpart was
             deleted; None where a delete on the other side asks.
         conflict: Its own policy; None leaves it to the profile.
@@ -222,6 +201,9 @@ class Declaration:
             is created on; None where a word says it.
         dropped: The fields that an overlay took away, by name.
         changes: What overlays do to the rules.
+        joins: What is read of other entities.
+        waits_for_request: Whether a linked record is written only when somebody
+            sends it.
     """
 
     entity: str
@@ -243,13 +225,16 @@ class Declaration:
     """The name of the file."""
     tables: dict[str, Table] = field(default_factory=dict)
     conditions: Pair[Condition | None] = Pair(None, None)  # noqa: RUF009 - as above
+    only: Pair[Condition | None] = Pair(None, None)  # noqa: RUF009 - as above
     marks: Pair[Mark | None] = Pair(None, None)  # noqa: RUF009 - as above
     parent: Parent | None = None
     dropped: dict[str, Dropped] = field(default_factory=dict)
     changes: RuleChanges = field(default_factory=RuleChanges)
+    joins: tuple[Join, ...] = ()
+    waits_for_request: bool = False
     after_spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
-    linked: Linked | None = field(default=None, compare=False, repr=False)
-    """From a parent of one side to its counterpart, once a state is there."""
+    others: Others = field(default_factory=Others, compare=False, repr=False)
+    """What is known of the records of other entities, once a state is there."""
 
     @property
     def select_fields(self) -> tuple[SelectField, ...]:
@@ -270,29 +255,43 @@ class Declaration:
             if "registry" in use.arguments
         ]
         offered = [one.options for one in self.select_fields]
-        return tuple(dict.fromkeys(used + offered))
+        chosen = [one.entity for one in self.joins if not one.path]
+        return tuple(dict.fromkeys(used + offered + chosen))
+
+    @property
+    def counterparts(self) -> dict[str, list[LensUse]]:
+        """The lenses that ask for counterparts, by the entity of those."""
+        found: dict[str, list[LensUse]] = {}
+        for pair in self.fields.values():
+            for use in pair.uses:
+                for entity in use.arguments_that(Takes.ENTITY).values():
+                    found.setdefault(entity, []).append(use)
+        return found
 
     @property
     def fingerprint(self) -> str:
-        """What the views of records depend on: another one reads everything anew."""
+        """What is kept of records depends on it: another one reads everything anew."""
         lines = {name: _reading(pair) for name, pair in self.fields.items()}
         tables = {
             name: [[row.left, row.right, row.to_right] for row in table.rows]
             + [list(table.other)]
             for name, table in self.tables.items()
         }
-        return to_json([lines, tables])
+        whom = [one.text if one else "" for one in self.only]
+        keys = [[*one.by, one.when.text if one.when else ""] for one in self.matches]
+        joins = [[one.name, one.entity, one.side.value, one.path] for one in self.joins]
+        return to_json([lines, tables, whom, keys, joins])
 
     def supplies(self, options: Mapping[str, Options] | None = None) -> Supplies:
         """What its lenses are made with."""
-        if self.linked is None:
-            return Supplies(options or {}, self.tables)
-        return Supplies(options or {}, self.tables, self.linked)
+        return Supplies(options or {}, self.tables, self.others)
 
 
 def _reading(pair: FieldPair) -> list[object]:
     """What the neutral value of a field depends on."""
     uses = [[use.name, use.arguments, use.entry.digest] for use in pair.lens]
+    if pair.where:
+        return [list(pair.paths), uses, pair.where.property, pair.where.value]
     if not pair.items:
         return [list(pair.paths), uses]
     items = {name: _reading(item) for name, item in pair.items.items()}

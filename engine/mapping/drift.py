@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.mapping.declaration import Declaration, FieldPair
-from engine.mapping.paths import bare
+from engine.mapping.paths import bare, each
 from engine.model.resource import Property, Resource
 from engine.model.side import Side
 from engine.source import Span, nearest
@@ -100,19 +100,21 @@ def _of_lines(
 ) -> Iterator[Drift]:
     shown = {one.name: one for one in seen}
     strangers = _strangers(declaration, resource, seen)
+    joined = {one.name for one in declaration.joins if one.side is side}
     for pair in declaration.fields.values():
-        path = pair.paths[side]
-        if not path:
-            continue
-        name = bare(path).partition(".")[0]
-        found = shown.get(name)
-        if found is None:
-            label = _label(declaration, pair, name)
-            now = strangers.get(label.casefold()) or nearest(name, strangers.values())
-            kind = Kind.RENAMED if now else Kind.HIDDEN
-            yield Drift(kind, side, name, pair.name, label, now, pair.span)
-        elif kind_ := _moved(resource, pair, side, found):
-            yield Drift(kind_, side, name, pair.name, found.label, "", pair.span)
+        for path in each(pair.paths[side]):
+            name = bare(path).partition(".")[0]
+            found = shown.get(name)
+            if name in joined:
+                continue
+            if found is None:
+                label = _label(declaration, pair, name)
+                near = nearest(name, strangers.values())
+                now = strangers.get(label.casefold()) or near
+                kind = Kind.RENAMED if now else Kind.HIDDEN
+                yield Drift(kind, side, name, pair.name, label, now, pair.span)
+            elif kind_ := _moved(resource, pair, side, found):
+                yield Drift(kind_, side, name, pair.name, found.label, "", pair.span)
 
 
 def _moved(
@@ -131,9 +133,11 @@ def _moved(
 def _unmapped(
     declaration: Declaration, resource: Resource, side: Side, seen: Sequence[Property]
 ) -> Iterator[Drift]:
-    homes = [bare(pair.paths[side] or "") for pair in declaration.fields.values()]
+    fields = declaration.fields.values()
+    homes = [bare(path) for pair in fields for path in each(pair.paths[side])]
     if declaration.parent:
         homes.append(bare(declaration.parent.paths[side] or ""))
+    homes += [one.path for one in declaration.joins if one.side is side]
     named = {home.partition(".")[0] for home in homes}
     own = {resource.key, resource.modified, *resource.read_only}
     for one in seen:

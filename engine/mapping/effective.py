@@ -65,10 +65,15 @@ def flow(marked: Marked) -> str:
             return f"{{{inner}}}"
         case Items(items=items):
             return f"[{', '.join(map(flow, items))}]"
-        case Scalar(text=text, plain=is_plain):
-            if is_plain and not _MARKS & set(text):
-                return text
-            is_safe = text.strip() == text and text not in _PLAIN_ALWAYS
-            if is_safe and not _MARKS & set(text) and not text[:1].isdigit():
-                return text
-            return "'" + text.replace("'", "''") + "'"
+        case Scalar(text=text, plain=True) if not _MARKS & set(text):
+            return text
+        case Scalar(text=text):
+            return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """A text as YAML, in quotes where it would be read as something else."""
+    is_safe = text.strip() == text and text not in _PLAIN_ALWAYS
+    if is_safe and not _MARKS & set(text) and not text[:1].isdigit():
+        return text
+    return "'" + text.replace("'", "''") + "'"

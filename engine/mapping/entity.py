@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from engine.mapping import entity_mistakes, mistakes, paths
-from engine.mapping.declaration import Creation, Direction, Match, Policy
+from engine.mapping.declaration import Creation, Direction, Policy
 from engine.mapping.facts import Facts
 from engine.mapping.fields import NAME
 from engine.mapping.format import known, needed
 from engine.mapping.marks import read_marks
-from engine.mapping.parts import Condition, Mark, Parent
+from engine.mapping.parts import Condition, Confidence, Mark, Match, Parent
 from engine.mapping.reading import LANGUAGES, Reader
-from engine.mapping.words import CONFIDENCES, CREATIONS, DELETIONS, Words
+from engine.mapping.words import CONFIDENCES, CREATIONS, DELETIONS, UPDATES, Words
 from engine.marked import Items, Keys, Marked, Scalar
 from engine.model.resource import Resource, SystemDescription
 from engine.model.side import Pair, Side
@@ -30,6 +30,7 @@ class Sync:
     conflict: Policy | None
     first: str
     after: tuple[Scalar, ...]
+    waits_for_request: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,9 @@ class EntityReader:
             conflict=reader.word(get("conflict"), "conflict", words.policies, None),
             first=reader.word(get("first"), "first", words.firsts, "last_modified"),
             after=tuple(reader.texts(get("after"), "after")),
+            waits_for_request=reader.word(
+                get("update"), "update", UPDATES, otherwise=False
+            ),
         )
 
     def _creation(
@@ -96,6 +100,12 @@ class EntityReader:
         if marked is None or " " not in text.strip():
             return self.reader.word(marked, "create", CREATIONS, otherwise), None
         return Creation.CONDITION, Condition(text.strip(), marked.span)
+
+    def only(self, marked: Marked | None) -> Pair[Condition | None]:
+        """Which records of either side take part."""
+        names = self.words.names
+        keys = self.reader.keys(marked, "only", known("only", names))
+        return names.map(lambda name: self._condition(keys.get(name), name))
 
     def matches(self, marked: Marked | None) -> tuple[Match, ...]:
         """How counterparts are recognised, in order."""
@@ -109,11 +119,19 @@ class EntityReader:
         keys = self.reader.keys(marked, "match", known("match", names))
         self.reader.demand(keys, needed("match", names))
         by = self.reader.texts(keys.get("by"), "by")
-        is_sure = self.reader.word(
-            keys.get("confidence"), "confidence", CONFIDENCES, otherwise=True
+        confidence = self.reader.word(
+            keys.get("confidence"), "confidence", CONFIDENCES, Confidence.SURE
         )
-        spans = tuple(one.span for one in by)
-        return Match(tuple(one.text for one in by), is_sure, spans)
+        return Match(
+            tuple(one.text for one in by),
+            confidence,
+            self._condition(keys.get("when"), "when"),
+            tuple(one.span for one in by),
+        )
+
+    def _condition(self, marked: Marked | None, key: str) -> Condition | None:
+        text = self.reader.text(marked, key).strip()
+        return Condition(text, marked.span) if marked and text else None
 
     def labels(
         self, marked: Marked | None, fields: Marked | None

@@ -53,6 +53,13 @@ class ConstReadOnly(MappingError):
     advice = N_("take the constant away")
 
 
+class NotOnThatSide(MappingError):
+    """Which records of a side take part is said by a field of the other side."""
+
+    template = N_("the field {name!r} has no home in {system}")
+    advice = N_("name fields with a home there")
+
+
 class NoItem(MappingError):
     """A line says what stays of an item, and its paths name none."""
 
@@ -78,6 +85,13 @@ class UnknownEntity(Unknown):
     """An entity is named that nobody keeps equal."""
 
     template = N_("there is no entity {name!r}")
+
+
+class NotAfter(MappingError):
+    """A line asks for the counterparts of records that may come later."""
+
+    template = N_("the counterparts of {name} have to be there before")
+    advice = N_("say sync: {{after: [{name}]}}")
 
 
 class NoParent(MappingError):

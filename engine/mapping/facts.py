@@ -1,13 +1,14 @@
 """What the descriptions of the two systems know, asked while a file is read."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.lenses.catalogue import CATALOGUE
 from engine.lenses.entry import Entry
 from engine.lenses.tables import Table
 from engine.mapping import paths
+from engine.mapping.parts import Join
 from engine.model.resource import Resource, SystemDescription
 from engine.model.side import Pair, Side
 
@@ -21,6 +22,7 @@ class Facts:
 
     Attributes:
         lists: The list whose items the paths are of, if they are.
+        joined: By side, the paths below which joins are read.
     """
 
     systems: Pair[SystemDescription]
@@ -29,10 +31,25 @@ class Facts:
     tables: Mapping[str, Table] = dataclasses.field(default_factory=dict)
     lenses: Mapping[str, Entry] = dataclasses.field(default_factory=lambda: CATALOGUE)
     lists: Pair[str] | None = None
+    joined: Pair[frozenset[str]] = Pair(frozenset(), frozenset())  # noqa: RUF009 - a Pair is frozen
 
     def of_items(self, lists: Pair[str]) -> "Facts":
         """The same, of the items of a list of each side."""
         return dataclasses.replace(self, lists=lists)
+
+    def with_joins(self, joins: Iterable[Join]) -> "Facts":
+        """The same, with what joins let a line read."""
+        found = {
+            side: frozenset(
+                ".".join(filter(None, (one.list, one.name)))
+                for one in joins
+                if one.side is side
+            )
+            for side in Side
+        }
+        return dataclasses.replace(
+            self, joined=Pair(found[Side.LEFT], found[Side.RIGHT])
+        )
 
     def full(self, side: Side, path: str) -> str:
         """A path as descriptions write it, from the record down."""
@@ -64,6 +81,8 @@ class Facts:
         known = self.properties(side)
         name = self.full(side, path)
         if not known or name in known:
+            return True
+        if any(name.startswith(f"{one}.") for one in self.joined[side]):
             return True
         # Where a description names no part of a property, any part may be there.
         top = name.partition(".")[0]

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from engine.lenses.base import Kind
 from engine.mapping import entity_mistakes, mistakes, paths
-from engine.mapping.declaration import Direction, FieldPair, LensUse
+from engine.mapping.declaration import Direction, FieldPair
+from engine.mapping.divided import check_divided, read_places
 from engine.mapping.facts import Facts
 from engine.mapping.format import known
 from engine.mapping.lists import check_list, check_no_list
-from engine.mapping.parts import Constant, Holds
+from engine.mapping.parts import Constant, Holds, LensUse
 from engine.mapping.reading import Reader
 from engine.mapping.tables import typed
 from engine.mapping.uses import read_lens
+from engine.mapping.where import read_where
 from engine.mapping.words import FOREIGN_EDITS, HOLDS, MISSING, TOO_LONG, Words
 from engine.marked import Keys, Marked, Scalar
 from engine.model.side import Pair, Side
@@ -46,9 +48,10 @@ class FieldReader:
         names = self.words.names
         section = "item" if self.facts.lists else "field"
         keys = self.reader.keys(line, name, known(section, names))
-        homes = Pair(self._path(keys, Side.LEFT), self._path(keys, Side.RIGHT))
+        homes = Pair(self._home(keys, Side.LEFT), self._home(keys, Side.RIGHT))
         pair = self._pair(name, homes, keys, span)
         self._check_homes(pair, keys)
+        check_divided(self.reader, self.words, pair, keys)
         self._check_ways(pair)
         self._check_item(pair, keys)
         if "items" in keys.entries and pair.has_two_homes:
@@ -59,7 +62,9 @@ class FieldReader:
 
     def _list(self, pair: FieldPair, keys: Keys) -> FieldPair:
         """A list, with the lines of its items."""
-        facts = self.facts.of_items(pair.paths.map(lambda path: path or ""))
+        facts = self.facts.of_items(
+            pair.paths.map(lambda path: next(iter(paths.each(path)), ""))
+        )
         lines = FieldReader(self.reader, self.words, facts, pair.direction)
         marked = self.reader.keys(keys.get("items"), "items")
         items = {
@@ -72,12 +77,15 @@ class FieldReader:
         check_list(self.reader, self.words, found, keys)
         return found
 
-    def _path(self, keys: Keys, side: Side) -> str | None:
+    def _home(self, keys: Keys, side: Side) -> str | None:
         name = self.words.names[side]
-        marked = keys.get(name)
-        path = self.reader.text(marked, name)
-        if marked is None or not path:
-            return None
+        places = read_places(self.reader, keys.get(name), name)
+        for place in places:
+            self._check_path(place, side)
+        return paths.beside(place.text for place in places) or None
+
+    def _check_path(self, marked: Scalar, side: Side) -> None:
+        name, path = self.words.names[side], marked.text
         resource = self.facts.resources[side]
         is_lost = path == paths.WHOLE and not self.facts.lists
         if paths.parse(path) is None or is_lost:
@@ -93,7 +101,6 @@ class FieldReader:
                     resource=resource.name,
                 )
             )
-        return path
 
     def _pair(
         self, name: str, homes: Pair[str | None], keys: Keys, span: Span
@@ -123,6 +130,7 @@ class FieldReader:
             const=self._constant(get("const"), get("always"), get("type")),
             missing=reader.word(get("missing"), "missing", MISSING, "keep"),
             holds=reader.word(get("type"), "type", HOLDS, _held(lens)),
+            where=read_where(reader, get("where")),
             span=span,
         )
 
@@ -205,7 +213,8 @@ class FieldReader:
 
     def _check_item(self, pair: FieldPair, keys: Keys) -> None:
         """What stays of an item is said of a path that names one."""
-        homes = [paths.parse(path) or () for path in pair.paths if path]
+        places = [path for home in pair.paths for path in paths.each(home)]
+        homes = [paths.parse(path) or () for path in places]
         picks = any(isinstance(step, paths.Item) for home in homes for step in home)
         is_list = "items" in keys.spans or pair.missing == "remove"
         is_said = "missing" in keys.spans and not is_list
@@ -215,7 +224,7 @@ class FieldReader:
             limits = [
                 self.facts.limit(side, path)
                 for side in Side
-                if (path := pair.paths[side])
+                for path in paths.each(pair.paths[side])
             ]
             if not any(limits):
                 self.reader.note(entity_mistakes.NothingToCut(keys.spans["too_long"]))
@@ -238,17 +247,17 @@ class FieldReader:
                     )
                 )
         for side in Side:
-            path = pair.paths[side]
-            writes = pair.direction.allows(side)
-            if path and writes and self.facts.is_read_only(side, path):
-                self.reader.note(
-                    mistakes.ReadOnly(
-                        pair.span,
-                        path=path,
-                        system=names[side],
-                        direction=self.words.one_way(side.other),
+            for path in paths.each(pair.paths[side]):
+                writes = pair.direction.allows(side)
+                if writes and self.facts.is_read_only(side, path):
+                    self.reader.note(
+                        mistakes.ReadOnly(
+                            pair.span,
+                            path=path,
+                            system=names[side],
+                            direction=self.words.one_way(side.other),
+                        )
                     )
-                )
 
 
 def _held(lens: tuple[LensUse, ...]) -> Holds:

@@ -1,4 +1,4 @@
-"""The keys of a mapping file and of an overlay, read from ``format.yml``.
+"""The keys of a mapping file and of an overlay, read from two YAML files.
 
 The loader accepts these keys and no others; the schema for editors and the
 reference page are made from the same lines, so that they cannot disagree.
@@ -15,6 +15,8 @@ from engine import marked
 from engine.model.side import Pair
 from engine.source import Source
 
+_FILES = ("format.yml", "format_lines.yml")
+
 
 class Shape(Enum):
     """What a key takes."""
@@ -27,6 +29,7 @@ class Shape(Enum):
     SCALAR = "scalar"
     LABELS = "labels"
     PATH = "path"
+    HOME = "path or two"
     LENS = "lens"
     KEYS = "keys"
     LIST = "list"
@@ -64,10 +67,13 @@ class Key:
 @cache
 def sections() -> Mapping[str, tuple[Key, ...]]:
     """Every section of a file by its name; the whole file is ``file``."""
-    text = resources.files("engine.mapping").joinpath("format.yml").read_text("utf-8")
-    root, _ = marked.read(Source("format.yml", text))
-    found = cast("dict[str, list[dict[str, Any]]]", marked.plain(root))
-    return {name: tuple(map(_key, keys)) for name, keys in found.items()}
+    folder = resources.files("engine.mapping")
+    found: dict[str, tuple[Key, ...]] = {}
+    for name in _FILES:
+        root, _ = marked.read(Source(name, folder.joinpath(name).read_text("utf-8")))
+        read = cast("dict[str, list[dict[str, Any]]]", marked.plain(root))
+        found |= {section: tuple(map(_key, keys)) for section, keys in read.items()}
+    return found
 
 
 def known(section: str, names: Pair[str], where: str = "mapping") -> tuple[str, ...]:

@@ -7,17 +7,27 @@ An item of which no field is set is none: it is left alone.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from engine.lenses.base import Kind, Lens, Objection, Scope
 from engine.lenses.texts import as_text
 from engine.mapping.declaration import FieldPair
 from engine.mapping.line import Line
 from engine.mapping.making import Make
-from engine.mapping.paths import WHOLE, find
+from engine.mapping.paths import WHOLE
 from engine.mapping.views import ItemView
 from engine.mapping.writing import write
 from engine.model.side import Side
 from engine.values import Json, Value, is_set, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An item of a list: what a person calls it, as it stands, and in neutral form."""
+
+    name: str
+    content: Json
+    values: Json
 
 
 class ItemList(Lens):
@@ -136,11 +146,37 @@ class ItemList(Lens):
         items.sort(key=lambda item: self.key_of(item, scope))
         return list[Value](items) or None
 
+    def filled(self, new: Value, old: Value) -> Value:
+        """The items of ``new``, what is blank in one filled from its place in ``old``.
+
+        Only where order counts: a system gives a row the unit of its product.
+        """
+        items, there = list(items_of(new)), list(items_of(old))
+        if self.key or len(items) != len(there):
+            return new
+        return [
+            {**known, **{name: one for name, one in item.items() if is_set(one)}}
+            for item, known in zip(items, there, strict=True)
+        ]
+
     def by_key(self, value: Value, scope: Scope) -> dict[str, Json] | None:
         """The items by their keys; None where two have the same one."""
         items = list(items_of(value))
         found = {self.key_of(item, scope): item for item in items}
         return found if len(found) == len(items) else None
+
+    def seen(self, raw: Value, scope: Scope) -> dict[str, Seen]:
+        """The items of a side by what pairs them: the key, or else their place."""
+        found: dict[str, Seen] = {}
+        for number, (one, item) in enumerate(self._seen(raw, scope), start=1):
+            key = self.key_of(item, scope) if self.key else str(number)
+            name = as_text(item.get(self.pair.key)) or str(number)
+            content: Json = one if isinstance(one, dict) else {WHOLE: one}
+            # Two items of one key are told apart by their place.
+            found[f"{key} {number}" if key in found else key] = Seen(
+                name, content, item
+            )
+        return found
 
     def _seen(self, raw: Value, scope: Scope) -> Iterator[tuple[Value, Json]]:
         """The items that say something, as they stand and in neutral form."""
@@ -166,7 +202,7 @@ class ItemList(Lens):
         record, around = dict(raw), {**scope, **item}
         for line in changed:
             home, value = line.homes[self.side], item.get(line.pair.name)
-            old = find(record, home.steps)
+            old = home.find(record)
             write(record, home, line.formed(self.side, value, old, around))
         return record
 

@@ -1,8 +1,9 @@
 """Lays overlays over a stock mapping, key by key."""
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from engine.mapping import overlay_mistakes
 from engine.mapping.overlays import Overlay
@@ -10,6 +11,9 @@ from engine.mapping.reading import Reader
 from engine.marked import Items, Keys, Marked, Scalar
 from engine.model.side import Pair
 from engine.source import Span
+
+_Way: TypeAlias = Callable[[Marked | None, Marked, str], Marked]
+"""How a named value is laid over the old one of that name."""
 
 _WHOLE = ("as", "options")
 
@@ -36,7 +40,7 @@ class Layers:
     dropped: dict[tuple[str, str], Taken] = dataclasses.field(default_factory=dict)
 
     def dropped_fields(self) -> dict[str, Taken]:
-        """The fields that were taken away, by name."""
+        """The fields that were taken away; one of an item after its list and a dot."""
         return {
             name: one
             for (section, name), one in self.dropped.items()
@@ -53,8 +57,10 @@ def lay(
     for overlay in overlays:
         _check_version(reader, stock, overlay)
         root = laying.file(root, overlay.root)
-    fields = {name for section, name in laying.dropped if section == "fields"}
-    return Layers(_without(root, fields), laying.dropped)
+    layers = Layers(root, laying.dropped)
+    taken = layers.dropped_fields()
+    root = _without_added(_without(root, set(taken)), names.right, taken)
+    return dataclasses.replace(layers, root=root)
 
 
 def _check_version(reader: Reader, stock: Keys, overlay: Overlay) -> None:
@@ -65,6 +71,18 @@ def _check_version(reader: Reader, stock: Keys, overlay: Overlay) -> None:
             overlay.span, entity=overlay.entity, now=now, pinned=overlay.version
         )
         reader.note(problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where named values stand: in a section, or below the list of that name."""
+
+    section: str
+    before: str = ""
+
+    def of(self, name: str) -> tuple[str, str]:
+        """How a value is called there."""
+        return self.section, self.before + name
 
 
 class _Laying:
@@ -84,7 +102,7 @@ class _Laying:
         return laid
 
     def _section(self, key: str, old: Marked | None, new: Marked) -> Marked:
-        ways: dict[str, Callable[[Marked | None, Marked], Marked]] = {
+        ways: dict[str, _Way] = {
             "fields": self._line,
             f"{self.names.right}_fields": _merged,
             "groups": _replaced,
@@ -93,20 +111,26 @@ class _Laying:
         }
         if key not in ways:
             return _merged(old, new)
+        return self._each(_Place(key), old, new, ways[key])
+
+    def _each(
+        self, place: _Place, old: Marked | None, new: Marked, way: _Way
+    ) -> Marked:
+        """Named values, one by one: taken away, or laid over the old ones."""
         if not isinstance(new, Keys):
             return new
         named = old if isinstance(old, Keys) else Keys({}, {}, new.span)
         for name, value in new.entries.items():
             if isinstance(value, Keys) and "drop" in value.entries:
-                named = self._drop(key, named, new.spans[name], (name, value))
+                named = self._drop(place, named, new.spans[name], (name, value))
                 continue
-            self.dropped.pop((key, name), None)
-            line = ways[key](named.get(name), value)
+            self.dropped.pop(place.of(name), None)
+            line = way(named.get(name), value, name)
             named = _with(named, name, line, new.spans[name])
         return named
 
     def _drop(
-        self, section: str, named: Keys, span: Span, said: tuple[str, Keys]
+        self, place: _Place, named: Keys, span: Span, said: tuple[str, Keys]
     ) -> Keys:
         name, value = said
         reason = value.entries["drop"]
@@ -119,10 +143,19 @@ class _Laying:
             problem = overlay_mistakes.NothingToDrop(span, name, named.entries)
             self.reader.note(problem)
             return named
-        self.dropped[section, name] = Taken(named.entries[name], text, span)
+        self.dropped[place.of(name)] = Taken(named.entries[name], text, span)
         return _less(named, {name})
 
-    def _line(self, old: Marked | None, new: Marked) -> Marked:
+    def _without_key(self, key: Marked | None, items: Marked) -> Marked:
+        """What pairs the items of a list is not taken away from under it."""
+        name = key.text if isinstance(key, Scalar) else ""
+        said = items.get(name) if isinstance(items, Keys) else None
+        if not isinstance(said, Keys) or "drop" not in said.entries:
+            return items
+        self.reader.note(overlay_mistakes.DropsKey(said.span, name=name))
+        return _less(items, {name}) if isinstance(items, Keys) else items
+
+    def _line(self, old: Marked | None, new: Marked, name: str) -> Marked:
         """One field; a reason why it had one home goes with its second home."""
         if not isinstance(old, Keys) or not isinstance(new, Keys):
             return new
@@ -131,10 +164,18 @@ class _Laying:
         )
         if gains and "ignore" not in new.entries:
             old = _less(old, {"ignore"})
-        return _merged(old, new)
+        laid = _merged(old, new)
+        items = new.get("items")
+        if items is None or not isinstance(laid, Keys):
+            return laid
+        place = _Place("fields", f"{name}.")
+        said = self._without_key(laid.get("key"), items)
+        within = self._each(place, old.get("items"), said, _merged)
+        return _with(laid, "items", within, new.spans["items"])
 
 
-def _merged(old: Marked | None, new: Marked) -> Marked:
+def _merged(old: Marked | None, new: Marked, name: str = "") -> Marked:
+    del name
     if not isinstance(old, Keys) or not isinstance(new, Keys):
         return new
     laid = old
@@ -144,8 +185,8 @@ def _merged(old: Marked | None, new: Marked) -> Marked:
     return laid
 
 
-def _replaced(old: Marked | None, new: Marked) -> Marked:
-    del old
+def _replaced(old: Marked | None, new: Marked, name: str) -> Marked:
+    del old, name
     return new
 
 
@@ -182,6 +223,24 @@ def _without(root: Keys, fields: set[str]) -> Keys:
         items = tuple(one for one in matches if not _named_in(one) & fields)
         entries["match"] = Items(items, matches.span)
     return Keys(entries, root.spans, root.span)
+
+
+def _without_added(root: Keys, right: str, taken: Mapping[str, Taken]) -> Keys:
+    """What was added to the right system for lines that are gone goes with them."""
+    section, lines = root.get(f"{right}_fields"), root.get("fields")
+    if not taken or not isinstance(section, Keys) or not isinstance(lines, Keys):
+        return root
+    gone = {path for one in taken.values() for path in _homes(one.line, right)}
+    used = {path for one in lines.entries.values() for path in _homes(one, right)}
+    left = _less(section, gone - used)
+    return _with(root, f"{right}_fields", left, root.spans[f"{right}_fields"])
+
+
+def _homes(line: Marked, right: str) -> list[str]:
+    """The paths of a line on the right."""
+    marked = line.get(right) if isinstance(line, Keys) else None
+    places = marked.items if isinstance(marked, Items) else (marked,)
+    return [one.text for one in places if isinstance(one, Scalar)]
 
 
 def _less_items(items: Marked, fields: set[str]) -> Marked | tuple[()]:

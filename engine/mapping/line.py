@@ -1,8 +1,10 @@
 """One line of a mapping at work: a field, its lens, its two homes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.lenses.base import Lens, Objection, Scope
+from engine.lenses.divided import Divided
 from engine.lenses.texts import as_text
 from engine.mapping.declaration import FieldPair
 from engine.mapping.parts import Constant
@@ -21,6 +23,7 @@ class Line:
             mapping or by the description of the system.
         max_length: The longest text that side takes.
         right: What its right value goes through; None where that is neutral.
+        divided: By side, how it is kept in two properties there, where it is.
     """
 
     pair: FieldPair
@@ -29,6 +32,20 @@ class Line:
     required: Pair[bool]
     max_length: Pair[int | None]
     right: Lens | None = None
+    divided: Pair[Divided | None] = Pair(None, None)  # noqa: RUF009 - a Pair is frozen
+
+    def at(self, side: Side) -> Lens | None:
+        """What the value of a side goes through; None where that is the neutral one."""
+        return self.lens if side is Side.LEFT else self.right
+
+    def searched(self, side: Side, text: str) -> Iterator[tuple[str, str]]:
+        """Where a record with this text can be searched for: a path and a text each.
+
+        Of two properties only one can be searched: for all that it may hold.
+        """
+        lens, path = self.divided[side], self.pair.searched(side)
+        texts = lens.division.searched(text) if lens else (text,)
+        yield from ((path, one) for one in texts)
 
     def cut(self, side: Side, value: Value) -> Value:
         """The value as that side can hold it, where too long a text is cut."""
@@ -39,7 +56,7 @@ class Line:
 
     def formed(self, side: Side, value: Value, old: Value, scope: Scope) -> Value:
         """A neutral value in the form of a side, over what stands there."""
-        lens = self.lens if side is Side.LEFT else self.right
+        lens = self.at(side)
         if lens is not None and (value is not None or self.pair.items):
             value = lens.put(value, old, scope)
         return self.cut(side, value)
@@ -61,8 +78,9 @@ class Line:
         if not (as_text(value) or "").strip():
             is_missing = self.required[side]
             return Objection("mandatory_missing", {}) if is_missing else None
-        if objection := self.lens.why_not(value, scope, side):
-            return objection
+        for lens in (self.lens, self.divided.right):
+            if lens and (objection := lens.why_not(value, scope, side)):
+                return objection
         limit = self.max_length[side]
         if limit is None:
             return None

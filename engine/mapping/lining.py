@@ -4,12 +4,14 @@ import dataclasses
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from engine.lenses.chain import Chain
+from engine.lenses.divided import Divided
 from engine.lenses.supplies import Supplies
 from engine.mapping.declaration import Declaration, FieldPair
 from engine.mapping.items import ItemList
 from engine.mapping.line import Line
 from engine.mapping.making import Laying, make_maker
-from engine.mapping.paths import bare
+from engine.mapping.paths import bare, each
 from engine.mapping.views import Reading, make_item_view
 from engine.mapping.vocabulary import lens_of
 from engine.mapping.writing import Home, home_of
@@ -44,8 +46,37 @@ class Lining:
             return Line(
                 pair, left, homes, self._required(pair), Pair(None, None), right
             )
-        lens = lens_of(pair.lens, self.supplies)
-        return Line(pair, lens, homes, self._required(pair), self._longest(pair))
+        return self._line(pair, homes)
+
+    def _line(
+        self,
+        pair: FieldPair,
+        homes: Pair[Home],
+        outer: Pair[str] = Pair("", ""),  # noqa: B008 - a Pair is frozen
+    ) -> Line:
+        """A line of one value; ``outer`` is what stands before its paths."""
+        lens, divided = lens_of(pair.lens, self.supplies), self._divided(pair, outer)
+        if divided.left:
+            lens = Chain((divided.left, lens))
+        required, longest = self._required(pair, outer), self._longest(pair, outer)
+        return Line(pair, lens, homes, required, longest, divided.right, divided)
+
+    def _divided(self, pair: FieldPair, outer: Pair[str]) -> Pair[Divided | None]:
+        left, right = (self._divided_on(pair, side, outer[side]) for side in Side)
+        return Pair(left, right)
+
+    def _divided_on(self, pair: FieldPair, side: Side, outer: str) -> Divided | None:
+        """How a side keeps a value in two properties; None where it is one."""
+        resource, use = self.resources[side], pair.divider(side)
+        if use is None or use.entry.divides is None:
+            return None
+        names = [outer + bare(one) for one in each(pair.paths[side])]
+        return Divided(
+            side,
+            use.entry.divides(use.arguments),
+            tuple(_limit(resource, name) for name in names),
+            tuple(_demands(resource, name) for name in names),
+        )
 
     def home(self, pair: FieldPair, side: Side) -> Home:
         """Where a field stands in the records of a side."""
@@ -62,9 +93,9 @@ class Lining:
         lines = tuple(
             self._item(item, pair) for item in pair.items.values() if item.has_two_homes
         )
-        lenses = {line.pair.name: line.lens for line in lines}
+        lenses = {line.pair.name: line.at(side) for line in lines}
         readings = [
-            Reading(name, path, lenses.get(name) if side is Side.LEFT else None)
+            Reading(name, path, lenses.get(name))
             for name, item in pair.items.items()
             if (path := item.paths[side])
         ]
@@ -72,7 +103,7 @@ class Lining:
             Laying(
                 line.pair.name,
                 line.homes[side],
-                line.lens if side is Side.LEFT else None,
+                line.at(side),
                 line.max_length[side] if line.pair.is_cut else None,
             )
             for line in lines
@@ -93,13 +124,7 @@ class Lining:
             )
             for side in Side
         ]
-        return Line(
-            item,
-            lens_of(item.lens, self.supplies),
-            Pair(*homes),
-            self._required(item, outer),
-            self._longest(item, outer),
-        )
+        return self._line(item, Pair(*homes), outer)
 
     def _required(
         self,
@@ -108,8 +133,9 @@ class Lining:
     ) -> Pair[bool]:
         left, right = (
             pair.required[side]
-            or _demands(
-                self.resources[side], outer[side] + bare(pair.paths[side] or "")
+            or any(
+                _demands(self.resources[side], outer[side] + bare(path))
+                for path in each(pair.paths[side])
             )
             for side in Side
         )
@@ -121,7 +147,9 @@ class Lining:
         outer: Pair[str] = Pair("", ""),  # noqa: B008 - as above
     ) -> Pair[int | None]:
         left, right = (
-            pair.max_length[side]
+            None
+            if pair.divider(side)
+            else pair.max_length[side]
             or _limit(self.resources[side], outer[side] + bare(pair.paths[side] or ""))
             for side in Side
         )
@@ -133,7 +161,8 @@ def _others(pair: FieldPair, fields: Collection[FieldPair], side: Side) -> list[
     return [
         path
         for other in fields
-        if other.name != pair.name and (path := other.paths[side])
+        if other.name != pair.name
+        for path in each(other.paths[side])
     ]
 
 

@@ -1,6 +1,6 @@
 """What a list in a mapping file must be, and the lines of its items to each other."""
 
-from engine.mapping import list_mistakes, mistakes, paths
+from engine.mapping import join_mistakes, list_mistakes, mistakes, paths
 from engine.mapping.declaration import Declaration, Direction, FieldPair
 from engine.mapping.parts import Holds
 from engine.mapping.reading import Reader
@@ -60,6 +60,8 @@ def _check_key(reader: Reader, words: Words, pair: FieldPair, keys: Keys) -> Non
             )
         )
     for item in pair.items.values():
+        if is_two_way and item.where and item.span:
+            reader.note(join_mistakes.WhereBothWays(item.span))
         if is_two_way and not item.has_two_homes and item.ignore and item.span:
             reader.note(list_mistakes.ItemOneSided(item.span, name=item.name))
 
@@ -78,18 +80,18 @@ def _check_paths(reader: Reader, words: Words, pair: FieldPair, side: Side) -> N
     """Two fields of an item do not share a place, and a value has no properties."""
     first_by_path: dict[str, str] = {}
     for item in pair.items.values():
-        path = item.paths[side]
-        if not path or not item.span:
+        if item.span is None:
             continue
-        system, first = words.names[side], first_by_path.get(path)
-        if first:
-            problem = mistakes.SameHome(
-                item.span, path=path, system=system, first=first
-            )
-            reader.note(problem)
-        elif first_by_path and paths.WHOLE in (path, *first_by_path):
-            reader.note(list_mistakes.WholeAmongOthers(item.span, system=system))
-        first_by_path.setdefault(path, item.name)
+        for path in paths.each(item.paths[side]):
+            system, first = words.names[side], first_by_path.get(path)
+            if first:
+                problem = mistakes.SameHome(
+                    item.span, path=path, system=system, first=first
+                )
+                reader.note(problem)
+            elif first_by_path and paths.WHOLE in (path, *first_by_path):
+                reader.note(list_mistakes.WholeAmongOthers(item.span, system=system))
+            first_by_path.setdefault(path, item.name)
 
 
 def check_use(reader: Reader, declaration: Declaration) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from engine.errors import Located, Several
 from engine.mapping import mistakes
 from engine.mapping.checks import check, settle_scopes
-from engine.mapping.conditions import check_condition
+from engine.mapping.conditions import check_conditions
 from engine.mapping.declaration import Declaration, Direction, Dropped, FieldPair
 from engine.mapping.entity import EntityReader
 from engine.mapping.facts import Facts
@@ -14,6 +14,7 @@ from engine.mapping.fields import FieldReader
 from engine.mapping.files import NO_FILES, Files, read_lenses
 from engine.mapping.format import known, needed
 from engine.mapping.groups import read_units
+from engine.mapping.joins import JoinReader
 from engine.mapping.laws import refuse_losses
 from engine.mapping.layers import Layers, lay
 from engine.mapping.overlays import Overlay, joined
@@ -21,7 +22,6 @@ from engine.mapping.parenthood import with_parent
 from engine.mapping.reading import Reader
 from engine.mapping.selects import read_added
 from engine.mapping.tables import read_tables
-from engine.mapping.vocabulary import vocabulary
 from engine.mapping.words import Words
 from engine.marked import Keys, Marked, NotYaml, read
 from engine.model.resource import SystemDescription
@@ -110,18 +110,20 @@ class _Loader:
             tables,
             read_lenses(reader, names, self.files, keys.get("lenses")),
         )
+        joins = JoinReader(reader, self.words, facts).read(keys.get("joins"))
+        facts = facts.with_joins(joins)
         declaration = dataclasses.replace(
             self._declaration(keys, facts, entity, source),
             added_fields=added,
+            joins=joins,
             dropped=self._dropped(layers, facts),
             changes=joined(overlays),
         )
         labels = entity.labels(keys.get("labels"), keys.get("fields"))
         declaration = with_parent(_labelled(declaration, labels), facts)
         check(reader, self.words, declaration, facts)
-        for condition in declaration.conditions:
-            if condition and not reader.problems:
-                check_condition(reader, condition, vocabulary(declaration, None))
+        if not reader.problems:
+            check_conditions(reader, self.words, declaration)
         return declaration
 
     def _declaration(
@@ -151,8 +153,10 @@ class _Loader:
             source=source,
             tables=dict(facts.tables),
             conditions=sync.conditions,
+            only=entity.only(get("only")),
             parent=entity.parent(get("under"), facts, keys),
             after_spans=tuple(one.span for one in sync.after),
+            waits_for_request=sync.waits_for_request,
         )
 
     def _fields(self, marked: Marked | None, line: FieldReader) -> dict[str, FieldPair]:
@@ -164,13 +168,15 @@ class _Loader:
 
     def _dropped(self, layers: Layers, facts: Facts) -> dict[str, Dropped]:
         """What was taken away, as it was: rules may still speak of it."""
-        silent = FieldReader(Reader(), self.words, facts, Direction.BOTH)
-        return {
-            name: Dropped(
-                one.reason, one.span, silent.read(name, one.line, one.line.span)
-            )
-            for name, one in layers.dropped_fields().items()
-        }
+        taken = layers.dropped_fields()
+        found: dict[str, Dropped] = {}
+        for name, one in taken.items():
+            known = facts.of_items(Pair("", "")) if "." in name else facts
+            silent = FieldReader(Reader(), self.words, known, Direction.BOTH)
+            own = name.rpartition(".")[2]
+            pair = silent.read(own, one.line, one.line.span)
+            found[name] = Dropped(one.reason, one.span, pair)
+        return found
 
 
 def _labelled(

@@ -42,7 +42,7 @@ def make_maker(
     title: str, layings: Sequence[Laying], constants: Sequence[Fixed] = ()
 ) -> Make:
     """A function from neutral values, and the scope of their lenses, to a record."""
-    writer = _Writer(Counter(one.home.top for one in layings))
+    writer = _Writer(Counter(top for one in layings for top in one.home.tops))
     for number, one in enumerate(layings):
         writer.add(number, one)
     for number, fixed in enumerate(constants):
@@ -77,7 +77,7 @@ class _Writer:
         deeds = list(self._converted(number, laying))
         if laying.limit is not None:
             deeds.append(f"if v.__class__ is str: v = v[:{laying.limit}]")
-        if self.tops[home.top] == 1:
+        if self.tops[home.top] == 1 and not home.places:
             deeds.append(f"record[{home.top!r}] = {_whole(home)}")
         else:
             self.names[f"home{number}"] = home

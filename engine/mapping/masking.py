@@ -8,8 +8,9 @@ countries stay, for the mapping goes by their values.
 from collections.abc import Iterator, Mapping
 
 from engine.mapping.compiled import Mapping as AtWork
-from engine.mapping.declaration import FieldPair, LensUse
-from engine.mapping.paths import find, parse
+from engine.mapping.declaration import FieldPair
+from engine.mapping.parts import LensUse
+from engine.mapping.paths import each, find, find_home, parse
 from engine.mapping.writing import copy_along, lay, write
 from engine.model.option import Option, Options
 from engine.model.side import Pair, Side
@@ -27,7 +28,7 @@ def masked_record(
     record: Json = {}
     for name, line in mapping.lines.items():
         home = line.homes[side]
-        value = find(content, home.steps)
+        value = home.find(content)
         if not is_set(value):
             continue
         spec = vocabulary.fields[name]
@@ -47,11 +48,12 @@ def _masked_item(pair: FieldPair, spec: FieldSpec, side: Side, item: Value) -> V
         return _masked(item)
     kept: Json = {}
     for name, line in pair.items.items():
-        steps = parse(line.paths[side] or "") or ()
-        value = find(item, steps) if steps else None
         kind = spec.items[name].kind if spec.items else Kind.TEXT
-        if is_set(value):
-            kept = lay(kept, steps, _masked(value) if kind in _PERSONAL else value)
+        for path in each(line.paths[side]):
+            steps = parse(path) or ()
+            value = find(item, steps) if steps else None
+            if is_set(value):
+                kept = lay(kept, steps, _masked(value) if kind in _PERSONAL else value)
     return kept
 
 
@@ -74,12 +76,12 @@ def options_of(
 def _uses(mapping: AtWork, records: Pair[Json]) -> Iterator[tuple[LensUse, set[str]]]:
     """Every lens, and the texts that stand in its places in both records."""
     for line in mapping.lines.values():
-        whole = [(side, find(records[side], line.homes[side].steps)) for side in Side]
+        whole = [(side, line.homes[side].find(records[side])) for side in Side]
         for use in line.pair.lens:
             yield use, {str(value) for _, value in whole}
         for item in line.pair.items.values():
             inner = {
-                str(find(one, parse(item.paths[side] or "") or ()))
+                str(find_home(one, item.paths[side]))
                 for side, value in whole
                 for one in (value if isinstance(value, list) else ())
             }

@@ -8,7 +8,7 @@ from engine.mapping.entity_mistakes import CircleInAfter, UnknownEntity
 
 
 def check_after(declaration: Declaration, known: Collection[str]) -> None:
-    """See that a mapping waits for what there is, and not for itself.
+    """See that a mapping waits for and reads what there is, and not itself.
 
     Raises:
         Several: It waits for something else.
@@ -19,6 +19,11 @@ def check_after(declaration: Declaration, known: Collection[str]) -> None:
             problems.append(CircleInAfter(span, circle=f"{name} > {name}"))
         elif name not in known:
             problems.append(UnknownEntity(span, name, known))
+    problems += [
+        UnknownEntity(one.span, one.entity, known)
+        for one in declaration.joins
+        if one.span and one.entity not in known
+    ]
     if problems:
         raise Several(problems)
 

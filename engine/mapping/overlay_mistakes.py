@@ -45,6 +45,13 @@ class DroppedAndSaid(MappingError):
     advice = N_("keep drop alone, or take it away")
 
 
+class DropsKey(MappingError):
+    """An overlay takes away what the items of a list are paired by."""
+
+    template = N_("items are paired by {name!r}: it cannot be dropped")
+    advice = N_("pair them by another field: key: FIELD")
+
+
 class AsksForDropped(MappingError):
     """A lens asks for a field that an overlay took away."""
 

@@ -7,11 +7,10 @@ from engine.mapping.declaration import (
     Declaration,
     Direction,
     FieldPair,
-    LensUse,
-    Match,
     Unit,
 )
 from engine.mapping.facts import Facts
+from engine.mapping.parts import LensUse, Match
 from engine.model.side import Pair, Side
 
 

@@ -1,10 +1,11 @@
 """Places in a record: ``a.b``, ``a[0].b`` and ``a[type=legal].b``."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from engine.values import Json, Value
+from engine.values import Json, Value, is_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ Steps: TypeAlias = tuple[Step, ...]
 WHOLE = "."
 """The path of an item that is no object: the item itself."""
 
+_BESIDE = " + "
+
 _PART = re.compile(r"(\w+)(?:\[(?:(0)|(\w+)=([^\[\]=]+))\])?")
 
 
@@ -55,6 +58,16 @@ def parse(path: str) -> Steps | None:
     return tuple(steps) if isinstance(steps[-1], Key) else None
 
 
+def beside(paths: Iterable[str]) -> str:
+    """Several paths as one text, as pages show it."""
+    return _BESIDE.join(paths)
+
+
+def each(path: str | None) -> tuple[str, ...]:
+    """The paths of a home: none, one, or two that hold one value together."""
+    return tuple(path.split(_BESIDE)) if path else ()
+
+
 def bare(path: str) -> str:
     """The path without what stands in brackets, as system descriptions write it."""
     return re.sub(r"\[[^\]]*\]", "", path)
@@ -65,6 +78,14 @@ def find(content: Value, steps: Steps) -> Value:
     for step in steps:
         content = _step(content, step)
     return content
+
+
+def find_home(content: Value, path: str | None) -> Value:
+    """What stands at a home; of two paths a list of two, None where neither is set."""
+    values = [find(content, parse(one) or ()) for one in each(path)]
+    if len(values) == 1:
+        return values[0]
+    return values if any(is_set(value) for value in values) else None
 
 
 def _step(content: Value, step: Step) -> Value:

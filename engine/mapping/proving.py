@@ -13,7 +13,6 @@ from engine.mapping.laws import (
     verdict_of,
 )
 from engine.mapping.line import Line
-from engine.mapping.paths import find
 from engine.model.side import Pair, Side
 from engine.values import Json, Value, is_set
 
@@ -67,8 +66,7 @@ def _trip(mapping: Mapping, side: Side, record: Json, line: Line) -> Trip:
     return Trip(
         example,
         is_same and mapping.same(name, view[name], written, view),
-        is_exact=find(record, line.homes[side].steps)
-        == find(back, line.homes[side].steps),
+        is_exact=line.homes[side].find(record) == line.homes[side].find(back),
     )
 
 

@@ -16,6 +16,8 @@ from engine.model.side import Pair
 _TITLES = {
     "file": "The file / Il file",
     "under": "`under`",
+    "join": "`joins`: each join / ogni voce",
+    "only": "`only`",
     "match": "`match`: each item / ogni voce",
     "sync": "`sync`",
     "mark": "`sync.mark`",
@@ -38,6 +40,7 @@ _TAKES = {
     Shape.SCALAR: "a value",
     Shape.LABELS: "`{it: …, en: …}`",
     Shape.PATH: "a path",
+    Shape.HOME: "a path, or two",
     Shape.LENS: "a lens",
     Shape.KEYS: "keys, see below",
     Shape.LIST: "a list, see below",

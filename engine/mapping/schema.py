@@ -18,7 +18,7 @@ Schema: TypeAlias = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _LANGUAGES = ("it", "en")
 _WHERE = ("mapping", "overlay")
-_MOST_PLACES = 9
+_MOST_PLACES = 10
 _STEP = r"\w+(\[(0|\w+=[^\[\]=]+)\])?"
 
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
@@ -32,6 +32,18 @@ _NUMBER: Schema = {
 _TRUTH: Schema = {"enum": [True, False, "true", "false"]}
 _TEXTS: Schema = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}
 _PATH: Schema = {"type": "string", "pattern": rf"^{_STEP}(\.{_STEP})*$"}
+_HOME: Schema = {
+    "anyOf": [
+        _PATH,
+        {
+            "type": "array",
+            "items": _PATH,
+            "minItems": 2,
+            "maxItems": 2,
+            "uniqueItems": True,
+        },
+    ]
+}
 _LABELS: Schema = {
     "type": "object",
     "properties": dict.fromkeys(_LANGUAGES, _SCALAR),
@@ -134,6 +146,7 @@ class _Maker:
             Shape.SCALAR: _SCALAR,
             Shape.LABELS: _LABELS,
             Shape.PATH: _PATH,
+            Shape.HOME: _HOME,
             Shape.ROWS: _ROWS,
             Shape.REASONS: _REASONS,
             Shape.LABELS_BY_LANGUAGE: _BY_LANGUAGE,
@@ -145,9 +158,7 @@ class _Maker:
             return _of_words(key)
         made: Mapping[Shape, Callable[[], Schema]] = {
             Shape.WORD: lambda: {"enum": [named(w, self.names) for w in key.words]},
-            Shape.NAMED: lambda: _named_by(
-                inner if key.section else _TEXTS, _where(key, where)
-            ),
+            Shape.NAMED: lambda: _named_by(inner if key.section else _TEXTS, where),
             Shape.TRUTH_OR_SIDES: lambda: self.or_sides(_TRUTH),
             Shape.NUMBER_OR_SIDES: lambda: self.or_sides(_NUMBER),
         }
@@ -180,10 +191,14 @@ class _Maker:
         told = {"description": entry.meaning[self.lang]}
         options = {key: self.setting(one) for key, one in entry.options.items()}
         demanded = [key for key, one in entry.options.items() if one.is_needed]
+        beside = {
+            key: [*one.beside] for key, one in entry.options.items() if one.beside
+        }
         inner = {
             "type": "object",
             "properties": options,
             "required": demanded,
+            "dependentRequired": beside,
             "additionalProperties": False,
         }
         ways = [_under(entry.name, inner, told)]
@@ -192,7 +207,15 @@ class _Maker:
         if entry.main:
             rest = {key: one for key, one in options.items() if key != entry.main}
             short = _under(entry.name, options[entry.main], told)
-            ways.append({**short, "properties": {**short["properties"], **rest}})
+            others = [key for key in demanded if key != entry.main]
+            ways.append(
+                {
+                    **short,
+                    "properties": {**short["properties"], **rest},
+                    "required": [*short["required"], *others],
+                    "dependentRequired": beside,
+                }
+            )
         return ways
 
     def setting(self, setting: Setting) -> Schema:
@@ -225,12 +248,12 @@ def _under(name: str, value: Schema, told: Schema) -> Schema:
 
 def _up_to(most: int) -> Schema:
     whole = {"type": "integer", "minimum": 0, "maximum": most}
-    return {"anyOf": [whole, {"type": "string", "pattern": f"^[0-{most}]$"}]}
-
-
-def _where(key: Key, where: str) -> str:
-    """An overlay drops a whole list, and no field of its items."""
-    return "mapping" if key.section == "item" else where
+    return {
+        "anyOf": [
+            whole,
+            {"type": "string", "pattern": f"^({'|'.join(map(str, range(most + 1)))})$"},
+        ]
+    }
 
 
 def _named_by(value: Schema, where: str) -> Schema:

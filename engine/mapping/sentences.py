@@ -53,11 +53,41 @@ _TEXTS = {
         "fix_it": "manda prima quella in {system}",
         "fix_en": "send that one to {system} first",
     },
+    "not_linked": {
+        "it": "«{label_it}» non si può scrivere: «{value}» non è ancora in {system}",
+        "en": "'{label_en}' cannot be written: '{value}' is not in {system} yet",
+        "fix_it": "arriva da sé con le sue tabelle; se è escluso, cambialo ({screen})",
+        "fix_en": "it comes by itself with its table; if barred, change it ({screen})",
+    },
+    "leads_nowhere": {
+        "it": "«{label_it}» non si ricava: «{value}» ({registry}) non lo dice",
+        "en": "'{label_en}' cannot be told: '{value}' ({registry}) does not say it",
+        "fix_it": "completa «{value}» ({registry}) in {screen}, o scegline un altro",
+        "fix_en": "complete '{value}' ({registry}) in {screen}, or choose another",
+    },
     "not_a_number": {
         "it": "«{value}», in «{label_it}», non è un numero",
         "en": "'{value}', in '{label_en}', is no number",
         "fix_it": "scrivi «{label_it}» in cifre nella scheda ({screen}) e salva",
         "fix_en": "write '{label_en}' in digits on the form ({screen}), and save",
+    },
+    "discount_unreadable": {
+        "it": "«{value}», in «{label_it}», non è uno sconto che si possa leggere",
+        "en": "'{value}', in '{label_en}', is no discount that can be read",
+        "fix_it": "scrivi «{label_it}» come 10 o 10+5 nella scheda ({screen}) e salva",
+        "fix_en": "write '{label_en}' as 10 or 10+5 on the form ({screen}), and save",
+    },
+    "discount_too_much": {
+        "it": "«{value}», in «{label_it}», è più dell'intero prezzo",
+        "en": "'{value}', in '{label_en}', is more than the whole price",
+        "fix_it": "correggi «{label_it}» nella scheda ({screen}) e salva",
+        "fix_en": "correct '{label_en}' on the form ({screen}), and save",
+    },
+    "discount_not_exact": {
+        "it": "«{value}», in «{label_it}», fa {exact} %: {system} tiene due decimali",
+        "en": "'{value}', in '{label_en}', is {exact} %: {system} keeps two decimals",
+        "fix_it": "scegli uno sconto di due decimali nella scheda ({screen}) e salva",
+        "fix_en": "choose a discount of two decimals on the form ({screen}), and save",
     },
     "not_a_day": {
         "it": "«{value}», in «{label_it}», non è una data",
@@ -82,6 +112,12 @@ _TEXTS = {
         "en": "'{value}', in '{label_en}', holds what stands between items",
         "fix_it": "toglilo dalla voce nella scheda ({screen}) e salva",
         "fix_en": "take it out of the item on the form ({screen}), and save",
+    },
+    "not_divisible": {
+        "it": "«{value}», in «{label_it}», ha una parte sola: {system} ne vuole due",
+        "en": "'{value}', in '{label_en}', has one part: {system} demands two",
+        "fix_it": "scrivi «{label_it}» per intero nella scheda ({screen}) e salva",
+        "fix_en": "write the whole of '{label_en}' on the form ({screen}), and save",
     },
     "lens_refused": {
         "it": "«{value}», in «{label_it}», non passa per {lens}: {text}",

@@ -4,12 +4,12 @@ from zoneinfo import ZoneInfo
 
 from engine.lenses.entry import Setting, Takes
 from engine.mapping import mistakes, table_mistakes
-from engine.mapping.declaration import LensUse
 from engine.mapping.facts import Facts
+from engine.mapping.parts import LensUse
 from engine.mapping.reading import Reader
 from engine.marked import Items, Keys, Marked, Scalar
 
-_MOST_PLACES = 9
+_MOST_PLACES = 10
 
 
 def read_lens(
@@ -63,6 +63,9 @@ def _use(
     for key, setting in entry.options.items():
         if setting.is_needed and key not in entries:
             reader.note(mistakes.LensLacksOption(span, lens=name, option=key))
+        for other in setting.beside if key in entries else ():
+            if other not in entries:
+                reader.note(mistakes.LensLacksOption(span, lens=name, option=other))
     arguments = {
         key: _argument(reader, entry.options[key], value, key)
         for key, value in entries.items()
@@ -116,11 +119,19 @@ def _check_names(reader: Reader, facts: Facts, use: LensUse, left: str) -> None:
                     use.spans[key], name, facts.registries, system=left
                 )
             )
+    _check_properties(reader, facts, use, left)
+
+
+def _check_properties(reader: Reader, facts: Facts, use: LensUse, left: str) -> None:
     registry = facts.registry(use.arguments.get("registry", ""))
     if registry is None or not registry.properties:
         return
-    for key, name in use.arguments_that(Takes.PROPERTY).items():
-        if name not in registry.properties:
+    named = use.arguments_that(Takes.PROPERTY)
+    if "list" not in named:
+        # Else it is a path of an item, of which descriptions say nothing.
+        named |= use.arguments_that(Takes.PATH)
+    for key, name in named.items():
+        if name.partition(".")[0] not in registry.properties:
             reader.note(
                 mistakes.UnknownProperty(
                     use.spans[key],

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from engine.lenses.base import Lens, Scope
 from engine.lenses.texts import as_text
-from engine.mapping.paths import First, Item, Key, Steps, parse, pick
+from engine.mapping.paths import First, Item, Key, Steps, each, parse, pick
 from engine.values import Json, Value
 
 View: TypeAlias = Callable[[Json], dict[str, Value]]
@@ -89,7 +89,7 @@ class _Writer:
 
     def value(self, reading: Reading) -> str:
         """The expression of a neutral value."""
-        raw = self._raw(parse(reading.path) or ())
+        raw = self._home(reading.path)
         lens = reading.lens
         if lens is None:
             return f"{raw} if {raw} or {raw} not in BLANK else None"
@@ -101,7 +101,8 @@ class _Writer:
         scope = ", ".join(
             f"{name!r}: {self._scope(name, reading)}" for name in lens.reads
         )
-        return f"None if {raw} is None else {call}({raw}, {{{scope}}})"
+        read = f"{call}({raw}, {{{scope}}})"
+        return read if lens.reads_absent else f"None if {raw} is None else {read}"
 
     def asked_for(self, field_name: str, value: str) -> str:
         """The name of a neutral value that lenses ask for."""
@@ -113,6 +114,13 @@ class _Writer:
         neutral = self.names.get(("asked", name), "None")
         own = reading.own_scope.get(name)
         return f"{self._raw(parse(own) or ())} or {neutral}" if own else neutral
+
+    def _home(self, path: str) -> str:
+        """The name of what stands at a home; of two properties a list of two."""
+        names = [self._raw(parse(one) or ()) for one in each(path)]
+        if len(names) == 1:
+            return names[0]
+        return self._named(path, f"[{', '.join(names)}]")
 
     def _raw(self, steps: Steps) -> str:
         """The name of what stands there."""

@@ -7,7 +7,8 @@ from engine.lenses.chain import Chain
 from engine.lenses.options import Choice
 from engine.lenses.supplies import Supplies
 from engine.lenses.tables import TableLens
-from engine.mapping.declaration import Declaration, FieldPair, LensUse
+from engine.mapping.declaration import Declaration, FieldPair
+from engine.mapping.parts import LensUse
 from engine.model.option import Options
 from engine.rules import vocabulary as words
 from engine.rules.vocabulary import FieldSpec, Vocabulary
@@ -22,11 +23,14 @@ def vocabulary(
     are off, and no mistakes.
     """
     supplies = declaration.supplies(options)
-    pairs = {name: one.pair for name, one in declaration.dropped.items()}
-    fields = {
-        name: _spec(pair, supplies)
-        for name, pair in {**pairs, **declaration.fields}.items()
-    }
+    gone = {name: one.pair for name, one in declaration.dropped.items()}
+    whole = {name: pair for name, pair in gone.items() if "." not in name}
+    pairs = {**whole, **declaration.fields}
+    fields = {name: _spec(pair, supplies) for name, pair in pairs.items()}
+    for name, pair in gone.items():
+        outer, _, own = name.partition(".")
+        if own and (items := fields[outer].items):
+            items.setdefault(own, _spec(pair, supplies))
     tables: dict[str, abc.Collection[str] | None] = {
         name: table.offered() for name, table in declaration.tables.items()
     }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from engine.mapping.declaration import Creation, Direction, Policy
-from engine.mapping.parts import Holds
+from engine.mapping.parts import Confidence, Holds
 from engine.model.side import Pair, Side
 
 
@@ -60,8 +60,9 @@ CREATIONS = {
 }
 HOLDS = {holds.value: holds for holds in Holds}
 DELETIONS = {word: word for word in ("ask", "unlink", "mark", "recreate")}
+UPDATES = {"always": False, "on_request": True}
 FOREIGN_EDITS = {word: word for word in ("report", "revert", "keep")}
-CONFIDENCES = {"sure": True, "review": False}
+CONFIDENCES = {confidence.value: confidence for confidence in Confidence}
 TOO_LONG = {"problem": False, "truncate": True}
 MISSING = {word: word for word in ("keep", "drop", "remove")}
 ADDED = {word: word for word in ("select", "text", "number", "date", "boolean")}

@@ -7,7 +7,7 @@ shared with the record that was read, and copied along a path before it changes.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.mapping.paths import First, Item, Key, Steps, find, parse, pick
+from engine.mapping.paths import First, Item, Key, Steps, each, find, parse, pick
 from engine.model.resource import Reference, Resource
 from engine.values import Json, Value, is_set
 
@@ -25,6 +25,7 @@ class Home:
         is_partial: Whether a write only counts for properties that it names,
             so that a cleared one has to be named too.
         drops_item: Whether clearing it takes the whole item of a list away.
+        places: Of a value in two properties, the home of either.
     """
 
     path: str
@@ -35,6 +36,19 @@ class Home:
     also: tuple[tuple[Steps, Steps], ...] = ()
     is_partial: bool = False
     drops_item: bool = False
+    places: tuple["Home", ...] = ()
+
+    def find(self, record: Json) -> Value:
+        """What stands there; of two properties both, or None where neither is set."""
+        if not self.places:
+            return find(record, self.steps)
+        values = [find(record, one.steps) for one in self.places]
+        return values if any(is_set(value) for value in values) else None
+
+    @property
+    def tops(self) -> tuple[str, ...]:
+        """The first names of its path, or of both."""
+        return tuple(one.top for one in self.places) or (self.top,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,13 @@ def home_of(
     drops_item: bool = False,
 ) -> Home:
     """The home at a path; ``others`` are the paths that other fields live at."""
+    first, *second = each(path)
+    if second:
+        one, other = (
+            home_of(place, resource, others, is_partial=is_partial)
+            for place in (first, *second)
+        )
+        return Home(path, (), one.top, (), places=(one, other))
     steps = parse(path) or ()
     top, below = _first_name(steps), steps[1:]
     reference = next((one for one in resource.references if path == _path(one)), None)
@@ -77,6 +98,11 @@ def home_of(
 
 def write(record: Json, home: Home, value: Value) -> None:
     """Lay a value at its home; None takes out what stands there."""
+    if home.places:
+        values = value if isinstance(value, list) else [None] * len(home.places)
+        for place, one in zip(home.places, values, strict=True):
+            write(record, place, one)
+        return
     if not is_set(value):
         _take_out(record, home)
         return

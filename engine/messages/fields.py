@@ -45,6 +45,8 @@ _ENTITIES = {
     "payment_terms": N_("Payment terms"),
     "payment_types": N_("Payment methods"),
     "price_groups": N_("Price groups"),
+    "units": N_("Units of measure"),
+    "vat_rates": N_("VAT rates"),
     "vat_zones": N_("VAT zones"),
 }
 

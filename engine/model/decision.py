@@ -55,6 +55,7 @@ class Reason(Enum):
     UNDONE = "undone"
     GONE = "gone"
     APART = "apart"
+    PRINTED = "printed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Resource:
         key: The property that identifies an object.
         label: The property that a person knows it by.
         modified: The property with the stamp of the last change, or empty.
+        modified_by: The property that names who made that change, or empty.
         granularity: How coarse that stamp is.
         overlap: How far before the cursor an incremental read begins.
         required: Paths that a write must carry.
@@ -67,6 +68,8 @@ class Resource:
         is_optional: Whether a run goes on without it when it is not installed.
         is_keyed: Whether the key is a number that the resource can be filtered
             and sorted by, so that a walk goes on after the last key it saw.
+        omits: Properties that its listings leave out: a record that is read by
+            itself has them.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Resource:
     key: str
     label: str = ""
     modified: str = ""
+    modified_by: str = ""
     granularity: timedelta = timedelta(seconds=1)
     overlap: timedelta = timedelta(seconds=120)
     required: tuple[str, ...] = ()
@@ -88,6 +92,7 @@ class Resource:
     within: str = ""
     is_optional: bool = False
     is_keyed: bool = False
+    omits: tuple[str, ...] = ()
 
     @property
     def parent(self) -> str:

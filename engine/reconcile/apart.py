@@ -21,5 +21,5 @@ def apart(mapping: Mapping, twins: Twins) -> tuple[str, ...]:
         and name not in base.accepted
         and left.get(name) == base.sides.left.get(name)
         and right.get(name) == base.sides.right.get(name)
-        and not mapping.same(name, left.get(name), right.get(name), right)
+        and not mapping.agrees(name, left.get(name), right.get(name), right)
     )

@@ -7,14 +7,19 @@ decides::
     --------------------------------  -----  ----------  ---------
     any                               none   any         unmatched (the next is tried)
     one                               one    sure        unlinked  (they are linked)
+    one                               one    unique      unlinked
     one                               one    review      proposed  (a person decides)
-    more                              some   any         disputed  (a person decides)
-    one                               more   any         disputed
+    more                              some   unique      unmatched (the next is tried)
+    one                               more   unique      unmatched
+    more                              some   others      disputed  (a person decides)
+    one                               more   others      disputed
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+
+from engine.mapping.parts import Confidence
 
 
 class Situation(Enum):
@@ -32,13 +37,13 @@ class Candidates:
 
     Attributes:
         key: The name of the key (``vat_number``).
-        is_sure: Whether a hit may be linked without a person.
+        confidence: What a hit is worth.
         here: The free ones on the record's own side, itself among them.
         there: The free ones on the other side.
     """
 
     key: str
-    is_sure: bool
+    confidence: Confidence
     here: tuple[str, ...]
     there: tuple[str, ...]
 
@@ -58,8 +63,10 @@ def correlate(proposed: Sequence[Candidates]) -> Match:
         if not candidates.there:
             continue
         if len(candidates.there) > 1 or len(candidates.here) > 1:
+            if candidates.confidence is Confidence.UNIQUE:
+                continue
             return Match(Situation.DISPUTED, candidates.key, candidates.there)
-        if not candidates.is_sure:
+        if candidates.confidence is Confidence.REVIEW:
             return Match(Situation.PROPOSED, candidates.key, candidates.there)
         return Match(Situation.UNLINKED, candidates.key, candidates.there)
     return Match(Situation.UNMATCHED)

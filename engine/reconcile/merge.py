@@ -145,7 +145,7 @@ def _conflict(
     if not writable:
         # It travels once, when its record is created, and is free from then on.
         return Decision(unit, Action.ACCEPT, Reason.FOREIGN, {})
-    if len(writable) == 1:
+    if len(writable) == 1 and _declared(merge) is not Policy.MANUAL:
         # Only one side is ever written: the other one's value is the rule.
         (target,) = writable
         values = _values(merge, target.other, differing)
@@ -186,8 +186,13 @@ def winner_of(
 
 
 def _policy(merge: Merge) -> Policy:
+    return _declared(merge) or merge.terms.conflict
+
+
+def _declared(merge: Merge) -> Policy | None:
+    """What the mapping itself says about conflicts, if anything."""
     own = next((pair.conflict for pair in merge.pairs if pair.conflict), None)
-    return own or merge.mapping.declaration.conflict or merge.terms.conflict
+    return own or merge.mapping.declaration.conflict
 
 
 def _owner(merge: Merge) -> Side:

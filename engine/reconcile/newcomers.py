@@ -44,7 +44,7 @@ def plan_newcomer(mapping: Mapping, source: Observation, target: Side) -> NewPla
         for name, pair in mapping.fields.items()
         if pair.direction in _REACHES[target] and source.view.get(name) is not None
     }
-    known = _known(mapping, source, target)
+    known = _known(mapping, source)
     filled = mapping.rules.fill({**known, **values}, is_new=True)
     for one in filled:
         if one.field in mapping.fields:
@@ -61,11 +61,9 @@ def plan_newcomer(mapping: Mapping, source: Observation, target: Side) -> NewPla
     )
 
 
-def _known(mapping: Mapping, source: Observation, target: Side) -> View:
+def _known(mapping: Mapping, source: Observation) -> View:
     """What rules may ask of the new record before a value is laid into it."""
     mapped: View = dict.fromkeys(mapping.fields)
-    if target is Side.LEFT:
-        return mapped
     one_sided = {
         name: value for name, value in source.view.items() if name not in mapping.fields
     }

@@ -3,6 +3,7 @@
 import dataclasses
 
 from engine.mapping.compiled import Mapping
+from engine.mapping.declaration import Direction
 from engine.model.decision import WRITE, Action, Decision, Reason
 from engine.model.link import View
 from engine.model.observation import Twins
@@ -59,6 +60,8 @@ def without_echo(
 
     The mapping knows the value that is wrong, a rule only that it is.
     """
+    words = {(one.code, one.field): one for one in said}
+    found = tuple(_worded(one, words.get((one.code, one.field))) for one in found)
     known = {(problem.code, problem.field) for problem in found}
     ruled = {one.field for one in said if one.severity is Severity.ERROR}
     rest = [one for one in said if (one.code, one.field) not in known]
@@ -71,6 +74,16 @@ def without_echo(
         if one.field not in ruled or (one.code, one.field) in spoken
     ]
     return (*kept, *rest)
+
+
+def _worded(problem: Problem, rule: Problem | None) -> Problem:
+    """Where nothing is set the rule says why, the mapping where to fill it in."""
+    if rule is None or "value" in problem.parts:
+        return problem
+    own = {name: text for name, text in rule.parts.items() if name in ("it", "en")}
+    return dataclasses.replace(
+        problem, parts={**problem.parts, **own}, source=rule.source
+    )
 
 
 def _decide(merge: Merge) -> tuple[Decision, ...]:
@@ -178,11 +191,14 @@ def _foreign(mapping: Mapping, twins: Twins, decision: Decision) -> Problem:
     """A warning about an edit on the side that a one-way line does not read."""
     unit = next(unit for unit in mapping.units if unit.name == decision.unit)
     field = unit.fields[0]
+    is_left_blind = mapping.fields[field].direction is Direction.TO_LEFT
+    target = Side.RIGHT if is_left_blind else Side.LEFT
     parts = {
         "left": str(twins.sides.left.view.get(field)),
         "right": str(twins.sides.right.view.get(field)),
+        "source": mapping.names[target.other],
     }
-    return Problem("foreign_edit", Side.LEFT, field, parts, severity=Severity.WARNING)
+    return Problem("foreign_edit", target, field, parts, severity=Severity.WARNING)
 
 
 def _apart(twins: Twins, field: str) -> Problem:

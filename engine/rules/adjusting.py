@@ -55,13 +55,28 @@ class Disabled:
     source: str
 
 
-class Adjusted(Rulebook):
-    """A rulebook that knows what of it is switched off."""
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A warning that was made an error, where it stands, and where that is said."""
 
-    def __init__(self, book: Rulebook, disabled: tuple[Disabled, ...]) -> None:
+    code: str
+    source: str
+    by: str
+
+
+class Adjusted(Rulebook):
+    """A rulebook that knows what of it is switched off, and what was raised."""
+
+    def __init__(
+        self,
+        book: Rulebook,
+        disabled: tuple[Disabled, ...],
+        raised: tuple[Raised, ...] = (),
+    ) -> None:
         super().__init__(book.rules, ())
         self._book = book
         self.disabled = disabled
+        self.raised = raised
 
     def fill(self, record: Mapping[str, Value], *, is_new: bool) -> tuple[Filled, ...]:
         """As a rulebook fills."""
@@ -119,7 +134,30 @@ def adjust(
         Disabled(code, reason.strip(), by_code[code].source)
         for code, reason in disable.items()
     )
-    return Adjusted(book, (*disabled_of(rulebook), *disabled))
+    said = (
+        Raised(code, by_code[code].source, _place(places, code))
+        for code in raise_
+        if by_code[code].severity is not Severity.ERROR and code not in disable
+    )
+    return Adjusted(
+        book,
+        (*disabled_of(rulebook), *disabled),
+        (*raised_of(rulebook), *said),
+    )
+
+
+def raised_of(rulebook: Rulebook) -> tuple[Raised, ...]:
+    """The warnings of a book that were made errors."""
+    return rulebook.raised if isinstance(rulebook, Adjusted) else ()
+
+
+def _place(places: Mapping[str, Place] | None, code: str) -> str:
+    """The file and the line where something is said of a rule."""
+    found = (places or {}).get(code)
+    if found is None:
+        return ""
+    file, line, _ = found.order
+    return f"{file}:{line}"
 
 
 def disabled_of(rulebook: Rulebook) -> tuple[Disabled, ...]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from engine.errors import N_, Located, RuleError
 from engine.marked import Items, Keys, Marked, Scalar, plain
+from engine.rules.tokens import thousands
 from engine.rules.vocabulary import FieldSpec, Kind
 from engine.values import Value
 
@@ -37,7 +38,9 @@ def value_of(marked: Marked, spec: FieldSpec, problems: list[Located]) -> Value:
     match marked, spec.kind:
         case Items(items=items), Kind.LIST:
             return [_item(item, spec, problems) for item in items]
-        case Scalar(text=text), Kind.NUMBER if _NUMBER.fullmatch(text):
+        case Scalar(text=text, span=span), Kind.NUMBER if _NUMBER.fullmatch(text):
+            if problem := thousands(span, text):
+                problems.append(problem)
             return Decimal(text) if "." in text else int(text)
         case Scalar(text=text), Kind.TRUTH if text in _TRUTHS:
             return _TRUTHS[text]
@@ -46,8 +49,8 @@ def value_of(marked: Marked, spec: FieldSpec, problems: list[Located]) -> Value:
         case _:
             pass
     shown = marked.text if isinstance(marked, Scalar) else str(plain(marked))
-    problem = NotOfKind(marked.span, kind=spec.kind, field=spec.name, value=shown)
-    problems.append(problem)
+    wrong = NotOfKind(marked.span, kind=spec.kind, field=spec.name, value=shown)
+    problems.append(wrong)
     return None
 
 

@@ -52,6 +52,13 @@ class NoCase(RuleError):
     advice = N_("write record: {{FIELD: VALUE}} and says: [CODE]")
 
 
+class ClaimsNothing(RuleError):
+    """A case says nothing that could come otherwise."""
+
+    template = N_("the case {name!r} claims nothing: it would always hold")
+    advice = N_("write says: [CODE] (says: [] for no complaint), or fills: {{…}}")
+
+
 class NoList(RuleError):
     """A list of words is due."""
 
@@ -156,6 +163,8 @@ class _Reader:
                 self.problems.append(NoCase(whole.spans[name]))
 
     def _case(self, name: str, keys: Keys, span: Span) -> Iterator[Case]:
+        if not {"says", "fills"} & set(keys.entries):
+            self.problems.append(ClaimsNothing(span, name=name))
         for key, place in keys.spans.items():
             if key not in _KEYS:
                 self.problems.append(_unknown(UnknownCaseKey, key, place, _KEYS))

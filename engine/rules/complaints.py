@@ -227,6 +227,18 @@ def _listed(name: Name) -> Name:
 
 def names_of(rule: Rule, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Every field of the record that a rule names, its own before its conditions'."""
+    scope = Scope(vocabulary, rule.each.text if rule.each else "")
+    return tuple(dict.fromkeys(scope.root(name.text) for name in _names(rule)))
+
+
+def item_names_of(rule: Rule, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Every field of an item that a rule names, each after its list and a dot."""
+    scope = Scope(vocabulary, rule.each.text if rule.each else "")
+    full = (scope.full(name.text) for name in _names(rule))
+    return tuple(dict.fromkeys(name for name in full if "." in name))
+
+
+def _names(rule: Rule) -> list[Name]:
     names: list[Name] = [rule.each] if rule.each else []
     match rule.statement:
         case Require(fields=fields) | RequireOne(fields=fields):
@@ -239,5 +251,4 @@ def names_of(rule: Rule, vocabulary: Vocabulary) -> tuple[str, ...]:
             names.extend((field, *_named(value)))
     for clause in rule.conditions:
         names.extend(names_in(clause.expression))
-    scope = Scope(vocabulary, rule.each.text if rule.each else "")
-    return tuple(dict.fromkeys(scope.root(name.text) for name in names))
+    return names

@@ -133,6 +133,13 @@ class DecimalComma(RuleError):
     advice = N_("write {instead}")
 
 
+class Thousands(RuleError):
+    """A number looks like one thousand, and would be read as one."""
+
+    template = N_("{found} is read as {value}: a point stands before decimals")
+    advice = N_("write {thousands} for thousands, {decimals} for decimals")
+
+
 class NoSection(RuleError):
     """A rule stands before the line that says for which entity."""
 

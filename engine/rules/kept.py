@@ -32,8 +32,8 @@ def take(
     listed, parts = marshal.loads(content)  # noqa: S302 - a file of our own, see above
     return (
         tuple(
-            Listed(code, source, fields, Severity(severity))
-            for code, source, fields, severity in listed
+            Listed(code, source, fields, Severity(severity), items)
+            for code, source, fields, severity, items in listed
         ),
         tuple(_part(part, vocabulary) for part in parts),
     )
@@ -47,7 +47,8 @@ def put(
 ) -> None:
     """Keep what was made of some files."""
     listed = [
-        (rule.code, rule.source, rule.fields, rule.severity.value) for rule in made[0]
+        (rule.code, rule.source, rule.fields, rule.severity.value, rule.items)
+        for rule in made[0]
     ]
     parts = [
         (

@@ -20,6 +20,7 @@ class Stated(NamedTuple):
         fields: Every field of the record that its cause names.
         is_require: Whether it comes from ``require`` alone.
         is_warning: Whether it only warns.
+        is_of_value: Whether it is about what a field holds, and not that it is empty.
         place: Where its rule stands.
         is_of_items: Whether it is about an item of a list.
         texts: Left, then right: what is wrong and how to mend it, as the parts of a
@@ -31,6 +32,7 @@ class Stated(NamedTuple):
     fields: tuple[str, ...]
     is_require: bool
     is_warning: bool
+    is_of_value: bool
     place: str
     is_of_items: bool
     texts: tuple[dict[str, str], dict[str, str]]

@@ -7,11 +7,16 @@ from engine.errors import RuleError, Several
 from engine.model.problem import Severity
 from engine.model.side import Side
 from engine.rules import misuse
-from engine.rules.ast import Default, Literal, Require, Rule, Sheet
+from engine.rules.ast import Check, Default, Forbid, Literal, Require, Rule, Sheet
 from engine.rules.checker import check_codes, check_rules
 from engine.rules.codes import coded
 from engine.rules.compiler import compile_rules
-from engine.rules.complaints import Complaint, complaints_of, names_of
+from engine.rules.complaints import (
+    Complaint,
+    complaints_of,
+    item_names_of,
+    names_of,
+)
 from engine.rules.parser import parse
 from engine.rules.part import Filling, Part, Stated
 from engine.rules.rulebook import Listed, Rulebook
@@ -127,6 +132,7 @@ def _stated(complaint: Complaint, vocabulary: Vocabulary) -> Stated:
         fields=complaint.fields,
         is_require=isinstance(complaint.rule.statement, Require),
         is_warning=complaint.rule.is_warning,
+        is_of_value=isinstance(complaint.rule.statement, Check | Forbid),
         place=_place(complaint.rule),
         is_of_items=bool(complaint.scope.list),
         texts=(
@@ -140,7 +146,13 @@ def _listed(named: Named, vocabulary: Vocabulary) -> Listed:
     rule = named.rule
     holds_none = rule.is_warning or isinstance(rule.statement, Default)
     severity = Severity.WARNING if holds_none else Severity.ERROR
-    return Listed(named.code, _place(rule), names_of(rule, vocabulary), severity)
+    return Listed(
+        named.code,
+        _place(rule),
+        names_of(rule, vocabulary),
+        severity,
+        item_names_of(rule, vocabulary),
+    )
 
 
 def _refused_defaults(

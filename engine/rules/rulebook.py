@@ -8,6 +8,7 @@ from engine.model.problem import Problem, Severity
 from engine.model.side import Side
 from engine.rules.cache import Cache
 from engine.rules.part import Part, Stated
+from engine.rules.quoting import quoted, value_at
 from engine.rules.vocabulary import Vocabulary
 from engine.source import Source
 from engine.values import Value
@@ -22,12 +23,14 @@ class Listed:
         source: Where it stands, ``rules/customers.rules:12``.
         fields: Every field of the record that it names.
         severity: What it makes of a record that breaks it; a default holds none.
+        items: Every field of an item that it names, as ``lines.amount``.
     """
 
     code: str
     source: str
     fields: tuple[str, ...]
     severity: Severity
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,9 @@ class Rulebook:
                 index, row = (found, 0) if isinstance(found, int) else found
                 stated = part.stated[index]
                 if stated.code not in self._off:
-                    problems.append(self._problem(stated, row, side, changed))
+                    value = value_at(record, stated.field, row)
+                    problem = self._problem(stated, row, side, changed)
+                    problems.append(_quoting(problem, stated, value))
         return tuple(problems)
 
     def code_for_absent(self, field: str) -> str:
@@ -140,6 +145,12 @@ class Rulebook:
             source=f"rule {stated.place}",
             severity=Severity.WARNING if is_old or is_warning else Severity.ERROR,
         )
+
+
+def _quoting(problem: Problem, stated: Stated, value: Value) -> Problem:
+    if not stated.is_of_value:
+        return problem
+    return replace(problem, parts=quoted(problem.parts, stated.field, value))
 
 
 def _of_row(texts: Mapping[str, str], row: int) -> dict[str, str]:

@@ -16,6 +16,7 @@ HEADER = re.compile(r"#\s*(?:language|lingua)\s*:\s*(?P<name>[^\s#]*)")
 """The comment that names the language of the keywords."""
 
 _DATE = re.compile(r"[0-9]+[-/.][0-9]+[-/.][0-9]+")
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _BYTE_ORDER_MARK = "\ufeff"
 
 # Words that hold a space or an apostrophe, as Italian has them: "e' presente" is
@@ -180,8 +181,22 @@ def _scan(source: Source, number: int, line: str, start: int) -> Iterator[Token]
         kind = found.lastgroup or ""
         if kind != "SPACE":
             span = Span(source, number, position + 1, len(found.group()))
+            if problem := thousands(span, found.group()):
+                raise problem
             yield Token(kind, found.group(), span)
         position = found.end()
+
+
+def thousands(span: Span, text: str) -> errors.Thousands | None:
+    """What is wrong with a number that Italians write for a thousand, if it is one."""
+    if not _THOUSANDS.fullmatch(text):
+        return None
+    whole = text.replace(".", "")
+    value = text.rstrip("0").rstrip(".")
+    decimals = f"{text}0" if value == text else value
+    return errors.Thousands(
+        span, found=text, value=value, thousands=whole, decimals=decimals
+    )
 
 
 def _odd(span: Span, text: str) -> RuleError:

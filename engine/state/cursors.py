@@ -75,6 +75,9 @@ class Cursors:
             ),
         )
 
-    def reset(self) -> None:
-        """Read everything anew next time."""
-        self._database.run("DELETE FROM cursor WHERE entity = ?", (self._entity,))
+    def reset(self, side: Side | None = None) -> None:
+        """Read everything anew next time; of one side only, where it is named."""
+        self._database.run(
+            "DELETE FROM cursor WHERE entity = ? AND side = coalesce(?, side)",
+            (self._entity, side.value if side else None),
+        )

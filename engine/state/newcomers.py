@@ -38,6 +38,19 @@ class Newcomers:
         )
         return [row["id"] for row in rows]
 
+    def free(self, side: Side) -> list[str]:
+        """Every record without a link that is not left out."""
+        rows = self._database.rows(
+            "SELECT o.id FROM observation o WHERE o.entity = ?1 AND o.side = ?2"
+            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.entity = o.entity"
+            f" AND l.{side.value}_id = o.id)"
+            " AND NOT EXISTS (SELECT 1 FROM excluded x"
+            " WHERE x.entity = o.entity AND x.side = o.side AND x.id = o.id)"
+            " ORDER BY o.id",
+            (self._entity, side.value),
+        )
+        return [row["id"] for row in rows]
+
     def ask(self, side: Side, id: str, at: datetime) -> None:
         """Remember that a person wants this record on the other side."""
         self._database.run(
@@ -53,6 +66,14 @@ class Newcomers:
                 (self._entity, side.value, id),
             )
         )
+
+    def asked(self, side: Side) -> list[str]:
+        """The records that somebody wants on the other side."""
+        rows = self._database.rows(
+            "SELECT id FROM asked WHERE entity = ? AND side = ? ORDER BY id",
+            (self._entity, side.value),
+        )
+        return [row["id"] for row in rows]
 
     def grant(self, side: Side, id: str) -> None:
         """The record is there now: nobody waits for it any more."""
@@ -74,6 +95,14 @@ class Newcomers:
             (self._entity, side.value, id),
         )
         return had is not None
+
+    def left_out(self) -> list[tuple[Side, str, str]]:
+        """The records that are left out, with the reasons."""
+        rows = self._database.rows(
+            "SELECT side, id, reason FROM excluded WHERE entity = ? ORDER BY side, id",
+            (self._entity,),
+        )
+        return [(Side(row["side"]), row["id"], row["reason"]) for row in rows]
 
     def reason(self, side: Side, id: str) -> str | None:
         """Why a record is left out, or None where it is not."""

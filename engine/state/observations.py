@@ -46,6 +46,14 @@ class Observations:
         """What is known of one record."""
         return self.load(side, [id]).get(id)
 
+    def ids(self, side: Side) -> list[str]:
+        """Every record of a side that was ever read, and is not forgotten."""
+        rows = self._database.rows(
+            "SELECT id FROM observation WHERE entity = ? AND side = ? ORDER BY id",
+            (self._entity, side.value),
+        )
+        return [row["id"] for row in rows]
+
     def keep(self, side: Side, sightings: Iterable[Sighting]) -> None:
         """Keep new readings; a fresh one waits to be planned."""
         sightings = list(sightings)

@@ -46,6 +46,15 @@ class Runs:
             (seconds, exit, report, number),
         )
 
+    def has(self, number: int) -> bool:
+        """Whether there was such a run."""
+        found = self._database.row("SELECT 1 FROM run WHERE number = ?", (number,))
+        return found is not None
+
+    def forget(self, number: int) -> None:
+        """A run was none: nothing could be done of what was asked."""
+        self._database.run("DELETE FROM run WHERE number = ?", (number,))
+
     def last(self, count: int) -> list[Run]:
         """The newest runs, newest first."""
         rows = self._database.rows(

@@ -10,6 +10,7 @@ from engine.model.side import Side
 from engine.state.parents import Due
 from engine.sync.missing import look_for_missing, look_for_some
 from engine.sync.observe import sight
+from engine.sync.partaking import partakers
 from engine.sync.world import World
 
 
@@ -44,7 +45,7 @@ def _read(world: World, side: Side, due: Due) -> None:
             world.tally.unchanged += sight(world, side, page.records)
             world.shelves.observations.walk(record.id for record in page.records)
         world.tally.read[side] += len(page.records)
-        seen.update(record.id for record in page.records)
+        seen.update(one.id for one in partakers(world, side, page.records))
     known = world.shelves.parents.children(side, due.id)
     look_for_some(world, side, [id for id in known if id not in seen])
     world.shelves.parents.keep(side, due)

@@ -17,8 +17,12 @@ class Guard:
         self.found = 0
 
     def ask_first(self) -> None:
-        """Where the listing itself does not say how many there are, ask."""
-        if self._links and self._side is Side.RIGHT:
+        """Where the listing itself does not say how many there are, ask.
+
+        Without a stamp every listing shows all there is: it is counted instead.
+        """
+        has_parts = self._world.resource(self._side).modified
+        if self._links and has_parts and self._side is Side.RIGHT:
             system = self._world.systems[self._side]
             self._take(system.total(self._world.resource(self._side).name))
         self._tell()
@@ -32,7 +36,9 @@ class Guard:
 
     def check_whole(self) -> None:
         """A walk over everything has to show everything."""
-        if self._total is not None:
+        if self._total is None:
+            self._take(self.found)
+        else:
             guard_walk(*self._named(), self.found, self._total)
 
     def _take(self, total: int) -> None:

@@ -1,7 +1,8 @@
 """Find the counterparts of records that have no link yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from engine.mapping.parts import Confidence
 from engine.model.link import View
 from engine.model.observation import Observation
 from engine.model.problem import Problem
@@ -9,7 +10,8 @@ from engine.model.side import Pair, Side
 from engine.reconcile.correlate import Candidates, Match, Situation, correlate
 from engine.state.links import NewLink
 from engine.state.problems import Whose
-from engine.sync.prepare import wants_counterpart
+from engine.sync.prepare import in_order, wants_counterpart
+from engine.sync.waiting import held_by_parent
 from engine.sync.world import World
 
 _CODES = {Situation.PROPOSED: "review", Situation.DISPUTED: "disputed"}
@@ -21,23 +23,41 @@ def link_up(world: World) -> set[str]:
     Returns:
         The left records that wait for a person to say who they are.
     """
+    _link_what_is_certain(world)
     doubtful = _link_right(world)
     held = set()
     waiting = world.shelves.newcomers.waiting(Side.LEFT)
     left = [id for id in {*waiting, *doubtful} if world.wants(Side.LEFT, id)]
-    for seen in _free(world, Side.LEFT, sorted(left)):
+    for seen in _free(world, Side.LEFT, in_order(left)):
         match = match_of(world, Side.LEFT, seen)
         if match.situation is Situation.UNLINKED:
             _link(world, Side.LEFT, seen, match)
         elif match.situation in _CODES:
             report_doubt(world, Side.LEFT, seen, match)
             held.add(seen.id)
+        else:
+            _let_rest(world, Side.LEFT, seen)
     return held
 
 
 def match_of(world: World, side: Side, seen: Observation) -> Match:
     """Who the counterpart of a record without a link is, as far as keys tell."""
     return correlate(list(_candidates(world, side, seen.id, seen.view)))
+
+
+def _link_what_is_certain(world: World) -> None:
+    """Link by sure keys first, where others ask who is the only one left."""
+    matches = world.mapping.matches
+    if all(one.confidence is not Confidence.UNIQUE for one in matches):
+        return
+    waiting = world.shelves.newcomers.waiting(Side.LEFT)
+    left = [id for id in waiting if world.wants(Side.LEFT, id)]
+    for seen in _free(world, Side.LEFT, left):
+        found = _candidates(world, Side.LEFT, seen.id, seen.view)
+        certain = [one for one in found if one.confidence is Confidence.SURE]
+        match = correlate(certain)
+        if match.situation is Situation.UNLINKED:
+            _link(world, Side.LEFT, seen, match)
 
 
 def report_doubt(world: World, side: Side, seen: Observation, match: Match) -> None:
@@ -50,7 +70,13 @@ def report_doubt(world: World, side: Side, seen: Observation, match: Match) -> N
         _CODES[match.situation],
         side.other,
         match.key.split("+")[0],
-        {"candidates": named, "ids": " ".join(match.there), "key": match.key},
+        {
+            "candidates": named,
+            "ids": " ".join(match.there),
+            "key": match.key,
+            "entity": world.mapping.entity,
+            "pair": _pair(world, side, seen.id, match.there),
+        },
         source=f"mapping {world.mapping.declaration.source}",
     )
     with world.store.transaction():
@@ -59,23 +85,36 @@ def report_doubt(world: World, side: Side, seen: Observation, match: Match) -> N
         world.shelves.observations.settle(side, [seen.id])
 
 
+def _pair(world: World, side: Side, id: str, there: Sequence[str]) -> str:
+    """The two ids of a command that links them; a word where a person has to choose."""
+    other = there[0] if len(there) == 1 else world.mapping.names[side.other].upper()
+    return f"{id} {other}" if side is Side.LEFT else f"{other} {id}"
+
+
 def _link_right(world: World) -> set[str]:
     """Link the right side's newcomers; returns the left records that are in doubt."""
     doubtful: set[str] = set()
     waiting = world.shelves.newcomers.waiting(Side.RIGHT)
-    right = [id for id in waiting if world.wants(Side.RIGHT, id)]
+    right = [id for id in in_order(waiting) if world.wants(Side.RIGHT, id)]
     for seen in _free(world, Side.RIGHT, right):
         match = match_of(world, Side.RIGHT, seen)
         if match.situation is Situation.UNLINKED:
             _link(world, Side.RIGHT, seen, match)
             continue
         doubtful |= set(match.there)
-        if not wants_counterpart(world, Side.RIGHT, seen):
-            # Nobody asked for it: it waits until somebody does.
-            with world.store.transaction():
-                world.shelves.problems.cure(Side.RIGHT, seen.id)
-                world.shelves.observations.settle(Side.RIGHT, [seen.id])
+        _let_rest(world, Side.RIGHT, seen)
     return doubtful
+
+
+def _let_rest(world: World, side: Side, seen: Observation) -> None:
+    """Whom nobody asked for waits until somebody does: no problem is left of it."""
+    if wants_counterpart(world, side, seen) or held_by_parent(world, side, seen):
+        return
+    with world.store.transaction():
+        world.shelves.problems.cure(side, seen.id)
+        if side is Side.RIGHT:
+            # Whoever gets a left parent is woken; nobody would wake the left ones.
+            world.shelves.observations.settle(side, [seen.id])
 
 
 def _free(world: World, side: Side, ids: list[str]) -> Iterator[Observation]:
@@ -90,7 +129,7 @@ def _free(world: World, side: Side, ids: list[str]) -> Iterator[Observation]:
 
 
 def _candidates(world: World, side: Side, id: str, view: View) -> Iterator[Candidates]:
-    sure = {match.name: match.is_sure for match in world.mapping.matches}
+    worth = {match.name: match.confidence for match in world.mapping.matches}
     observations = world.shelves.observations
     for name, key in world.mapping.keys(view):
         there = observations.sharing(side.other, name, key)
@@ -100,7 +139,7 @@ def _candidates(world: World, side: Side, id: str, view: View) -> Iterator[Candi
         here = observations.sharing(side, name, key)
         yield Candidates(
             name,
-            sure[name],
+            worth[name],
             tuple(here),
             tuple(one for one in there if one not in strangers),
         )

@@ -25,8 +25,10 @@ from engine.model.record import Record
 from engine.model.side import Side
 from engine.state.cursors import Cursor
 from engine.state.observations import Sighting
+from engine.sync.brief import whole
 from engine.sync.guarding import Guard
 from engine.sync.missing import look_for_missing
+from engine.sync.partaking import part_from_others, partakers
 from engine.sync.reused import is_another, part
 from engine.sync.swing import note_edit
 from engine.sync.vanished import see_what_vanished
@@ -52,6 +54,7 @@ def sight(world: World, side: Side, records: Sequence[Record]) -> int:
     remember between which two readings they were edited.
     """
     shelves = world.shelves
+    records = partakers(world, side, records)
     listed = _surely_shown_until(world, side)
     known = shelves.observations.load(side, [record.id for record in records])
     moved, touched = [], []
@@ -182,7 +185,8 @@ def _walk(
         guard.look(page)
         see_what_vanished(world, side, page.records)
         listed_at = listed_at or system.now()
-        records = _certain(world, side, page.records)
+        part_from_others(world, side, page.records)
+        records = _certain(world, side, whole(world, side, page.records))
         with world.store.transaction():
             world.tally.unchanged += sight(world, side, records)
             if since is None:

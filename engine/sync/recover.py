@@ -19,6 +19,7 @@ delete   the record                       nothing: it was not deleted
 import dataclasses
 from datetime import timedelta
 
+from engine.mapping.parts import Confidence
 from engine.model.decision import Reason
 from engine.model.link import View
 from engine.model.observation import Observation, Twins
@@ -190,7 +191,7 @@ def _look_up(world: World, kept: Kept, source: Observation) -> list[Record]:
     since = kept.kept_at - _MARGIN if kept.kept_at else None
     names = _names(world, kept)
     if names:
-        return system.search(resource.name, list(names.items()), since)
+        return system.search(resource.name, names, since)
     pages = system.changes(resource.name, since)
     found = [record for page in pages for record in page.records]
     return [record for record in found if _is_as_sent(world, kept, record)]
@@ -200,15 +201,19 @@ def _keys(world: World, side: Side, record: Record) -> set[tuple[str, str]]:
     return set(world.mapping.keys(world.mapping.view(side, record.content)))
 
 
-def _names(world: World, kept: Kept) -> dict[str, str]:
+def _names(world: World, kept: Kept) -> list[tuple[str, str]]:
     """What was sent of the first field of every match that a person confirms."""
-    paths = {
-        world.mapping.fields[name].paths[kept.side]: kept.sent.get(name)
+    sent = {
+        name: text
         for match in world.mapping.matches
         for name in match.by[:1]
-        if not match.is_sure
+        if match.confidence is Confidence.REVIEW and (text := kept.sent.get(name))
     }
-    return {path: str(text) for path, text in paths.items() if path and text}
+    return [
+        place
+        for name, text in sent.items()
+        for place in world.mapping.lines[name].searched(kept.side, str(text))
+    ]
 
 
 def _is_free(world: World, kept: Kept, record: Record) -> bool:
@@ -221,9 +226,9 @@ def _is_free(world: World, kept: Kept, record: Record) -> bool:
 
 def _is_as_sent(world: World, kept: Kept, record: Record) -> bool:
     view = world.mapping.view(kept.side, record.content)
-    same = world.mapping.same
+    arrived = world.mapping.arrived
     return all(
-        same(name, value, view.get(name), view)
+        arrived(name, kept.side, value, view)
         for name, value in kept.sent.items()
         if name in world.mapping.lines
     )

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable
 
 from engine.errors import RemoteError
+from engine.mapping.paths import each
 from engine.model.decision import Action
 from engine.model.link import Baseline, View
 from engine.model.plan import PairPlan, Verb
@@ -20,6 +21,7 @@ from engine.state.observations import Sighting
 from engine.state.outbox import Cause
 from engine.state.problems import Whose
 from engine.sync.agreement import keep_agreed
+from engine.sync.behind import differing, overtaken, possible_overwrite
 from engine.sync.conflicts import keep_conflicts
 from engine.sync.observe import seen_as, with_edits
 from engine.sync.swing import note_edit
@@ -49,32 +51,46 @@ def settle_written(
     patch = plan.patches[side]
     earlier, source = plan.twins.sides[side], plan.twins.sides[side.other]
     seen = seen_as(world, side, after, earlier)
-    edits = {
+    others = {
         name
         for name in world.mapping.fields
         if name not in patch and seen.view.get(name) != earlier.view.get(name)
     }
+    lost = overtaken(world, side, patch, after)
+    edits = others | lost
     seen = with_edits(world, seen, edits, earlier.modified)
+    own = _own(patch, seen.view, lost)
     if edits:
-        own = {name: seen.view.get(name) for name in patch}
         before = dataclasses.replace(earlier, view={**earlier.view, **own})
         note_edit(world, side, before, seen)
     keys = world.mapping.keys(seen.view)
     sighting = Sighting(seen, keys, is_fresh=bool(edits))
     world.shelves.observations.keep(side, [sighting])
-    written = {name: seen.view.get(name) for name in patch}
     came_from = {name: source.view.get(name) for name in patch}
     world.tally.again += bool(edits)
-    agreed = Pair(written, came_from)
-    if side is Side.RIGHT:
-        agreed = Pair(came_from, written)
-    return agreed, changed_by_target(world, side, patch, seen.view)
+    agreed = Pair(own, came_from) if side is Side.LEFT else Pair(came_from, own)
+    kept = {name: value for name, value in patch.items() if name not in lost}
+    return agreed, [
+        *changed_by_target(world, side, kept, seen.view),
+        *possible_overwrite(world, plan, side, others, after),
+    ]
+
+
+def _own(patch: View, view: View, overtaken: set[str]) -> View:
+    """What our write left: as it reads; where somebody wrote after us, as we sent it.
+
+    That the system took it is its answer; what stands there now is an edit.
+    """
+    return {
+        name: value if name in overtaken else view.get(name)
+        for name, value in patch.items()
+    }
 
 
 def keep_entries(world: World, plan: PairPlan, side: Side, after: Record) -> None:
     """Keep in the journal what was written to one side."""
-    view = world.mapping.view(side, after.content)
-    written: View = {name: view.get(name) for name in plan.patches[side]}
+    patch, view = plan.patches[side], world.mapping.view(side, after.content)
+    written = _own(patch, view, overtaken(world, side, patch, after))
     entries = _entries(plan, side, written)
     world.shelves.journal.write(entries, world.run, world.now())
     world.tally.updated[side] += 1
@@ -86,9 +102,21 @@ def finish(
     """Keep what a pair agrees on after its writes."""
     agree(world, plan, baseline)
     keep_conflicts(world, plan, plan.decisions)
-    report_problems(world, plan, found)
+    report_problems(world, plan, [*found, *proved(world, plan.twins.link.ids)])
     if plan.twins.wanted:
         world.shelves.links.unwant(plan.twins.link.number, plan.twins.wanted)
+    if world.mapping.declaration.waits_for_request:
+        for side in Side:
+            world.shelves.newcomers.grant(side, plan.twins.sides[side].id)
+
+
+def proved(world: World, ids: Pair[str]) -> list[Problem]:
+    """What the two records show to be wrong, where somebody looks."""
+    if world.proving is None:
+        return []
+    observations = world.shelves.observations
+    left, right = (observations.get(side, ids[side]) for side in Side)
+    return list(world.proving(Pair(left.view, right.view))) if left and right else []
 
 
 def finish_partly(
@@ -114,6 +142,7 @@ def changed_by_target(
     world: World, side: Side, sent: View, view: View
 ) -> list[Problem]:
     """What a system made of values that it was sent, where it is not the same."""
+    found = set(differing(world, side, sent, view))
     return [
         Problem(
             "target_changed",
@@ -127,7 +156,7 @@ def changed_by_target(
             "server",
         )
         for name, value in sent.items()
-        if not world.mapping.same(name, value, view.get(name), view)
+        if name in found
     ]
 
 
@@ -158,13 +187,21 @@ def report_problems(
 def _lasting(
     world: World, plan: PairPlan, whose: Whose, fields: set[str]
 ) -> list[Problem]:
-    """What a system changed stays a problem as long as the two sides differ by it."""
+    """What a system changed stays a problem as long as the two sides differ by it.
+
+    What may have been written over stays until a person has seen it.
+    """
     left, right = plan.twins.sides
     moved = {one.unit for one in plan.decisions if one.action is not Action.NOTHING}
     units = {name: unit.name for unit in world.mapping.units for name in unit.fields}
+    known = world.shelves.problems.of(whose)
     return [
         held.problem
-        for held in world.shelves.problems.of(whose)
+        for held in known
+        if held.problem.code == "possible_overwrite" and not held.is_dismissed
+    ] + [
+        held.problem
+        for held in known
         if held.problem.code == "target_changed"
         and (name := held.problem.field) in units
         and name not in fields
@@ -248,7 +285,7 @@ def _entries(plan: PairPlan, side: Side, written: View) -> list[Entry]:
 def _neutral(world: World, side: Side, path: str) -> str:
     """The neutral field whose home on a side is ``path``, or the path itself."""
     for name, pair in world.mapping.fields.items():
-        home = pair.paths[side]
-        if home and path and (home == path or home.startswith(f"{path}.")):
+        homes = each(pair.paths[side])
+        if path and any(one == path or one.startswith(f"{path}.") for one in homes):
             return name
     return path

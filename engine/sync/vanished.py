@@ -27,15 +27,16 @@ def see_what_vanished(world: World, side: Side, records: Sequence[Record]) -> No
     if not shown:
         return
     known = world.shelves.observations.load(side, [one.id for one in records])
-    tops = {
-        name: line.homes[side].top
+    tops = [
+        (name, top)
         for name, line in world.mapping.lines.items()
-        if line.homes[side].top in shown
-    }
+        for top in line.homes[side].tops
+        if top in shown
+    ]
     for record in records:
         earlier = known.get(record.id)
         if earlier is not None and any(
             top not in record.content and is_set(earlier.view.get(name))
-            for name, top in tops.items()
+            for name, top in tops
         ):
             raise Vanished

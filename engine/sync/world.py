@@ -1,7 +1,7 @@
 """Everything that one pass works with."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from engine.errors import Absent, Stopped
 from engine.mapping.compiled import Mapping
 from engine.mapping.declaration import Policy
+from engine.model.link import View
+from engine.model.problem import Problem
 from engine.model.record import Record
 from engine.model.resource import Resource
 from engine.model.side import Pair, Side
@@ -67,6 +69,8 @@ class World:
         progress: Is told how far the pass is.
         only: The one record that a person named; None for all that waits.
         is_scheduled: Whether nobody asked for this pass: it is one of a schedule.
+        proving: What the two sides of a pair, as they are remembered after a write,
+            show to be wrong all the same.
         shown: The properties that a side is believed to show in every record;
             empty where nothing is believed.
         shelves: What is remembered of the entity.
@@ -85,6 +89,7 @@ class World:
     tally: Tally = field(default_factory=Tally)
     only: tuple[Side, str] | None = None
     is_scheduled: bool = False
+    proving: Callable[[Pair[View]], Iterable[Problem]] | None = None
     shown: Pair[frozenset[str]] = Pair(frozenset(), frozenset())  # noqa: RUF009 - a Pair is frozen
     shelves: Shelves = field(init=False)
     _pool: ThreadPoolExecutor | None = field(default=None, init=False, repr=False)

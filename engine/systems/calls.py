@@ -44,6 +44,7 @@ class Call:
         resource: Whose call it is, for a person.
         id: The record that it is about, or an empty text for a collection.
         is_open: Whether it goes without credentials, because it asks for them.
+        is_paper: Whether a document to print is asked for, and no JSON.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Call:
     resource: str = ""
     id: str = ""
     is_open: bool = False
+    is_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,12 @@ class Cic(Remote):
         call = Call(Kind.DELETE, "DELETE", path, resource=resource, id=id)
         self._transport.send(call)
 
+    def paper(self, resource: str, id: str) -> bytes:
+        """A document as a PDF, in the layout that it names."""
+        path = f"{_item(self._described(resource), id)}/pdf"
+        call = Call(Kind.READ, "GET", path, resource=resource, id=id, is_paper=True)
+        return self._transport.send(call).body
+
     def whoami(self) -> str:
         """The company, and the number of its agreement."""
         call = Call(Kind.READ, "GET", "/self", resource="self")

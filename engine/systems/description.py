@@ -1,5 +1,6 @@
 """Reads the description of a system: every fact of its API, and every problem."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from engine.errors import Several
@@ -21,7 +22,7 @@ _SYSTEM = (
 _RESOURCE = (
     *("path", "key", "label", "within", "optional", "keyed", "modified"),
     *("required", "read_only", "max_length", "filterable", "starts_with"),
-    *("references", "properties", "numbers", "referenced_by"),
+    *("references", "properties", "numbers", "referenced_by", "omits", "like"),
 )
 _TYPES = ("select", "text", "number", "date", "boolean")
 _WRITES = {"whole": False, "changes": True}
@@ -45,10 +46,7 @@ def _system(facts: Facts) -> SystemDescription:
     facts.choice("schema", ("1",))
     return SystemDescription(
         name=facts.text("system"),
-        resources=tuple(
-            (name, _resource(name, inner))
-            for name, inner in facts.named("resources", _RESOURCE)
-        ),
+        resources=_resources(facts),
         page_size=facts.number("page_size"),
         keys_per_search=facts.number("keys_per_search"),
         partial_update=_WRITES.get(facts.choice("writes", tuple(_WRITES)), False),
@@ -64,14 +62,35 @@ def _system(facts: Facts) -> SystemDescription:
     )
 
 
+def _resources(facts: Facts) -> tuple[tuple[str, Resource], ...]:
+    """Every resource; one that is like an earlier one says only what is more."""
+    found: dict[str, Resource] = {}
+    for name, inner in facts.named("resources", _RESOURCE):
+        is_like = inner.keys.get("like") is not None
+        known = found.get(inner.choice("like", tuple(found))) if is_like else None
+        found[name] = _like(known, name, inner) if known else _resource(name, inner)
+    return tuple(found.items())
+
+
+def _like(known: Resource, name: str, facts: Facts) -> Resource:
+    return replace(
+        known,
+        name=name,
+        path=facts.text("path"),
+        read_only=(*known.read_only, *facts.texts("read_only")),
+        properties=(*known.properties, *facts.texts("properties")),
+    )
+
+
 def _resource(name: str, facts: Facts) -> Resource:
-    modified = facts.inner("modified", ("path", "granularity", "overlap"))
+    modified = facts.inner("modified", ("path", "by", "granularity", "overlap"))
     return Resource(
         name=name,
         path=facts.text("path"),
         key=facts.text("key"),
         label=facts.text("label", ""),
         modified=modified.text("path") if modified else "",
+        modified_by=modified.text("by", "") if modified else "",
         granularity=_duration(modified, "granularity", 1),
         overlap=_duration(modified, "overlap", 120),
         required=facts.texts("required"),
@@ -89,6 +108,7 @@ def _resource(name: str, facts: Facts) -> Resource:
         within=facts.text("within", ""),
         is_optional=facts.truth("optional"),
         is_keyed=facts.truth("keyed"),
+        omits=facts.texts("omits"),
     )
 
 

@@ -1,8 +1,7 @@
 """A system in memory, for tests and rehearsals.
 
-It keeps stamps, ids and writes as its description says the real one does: a
-write is whole or partial, a stamp is as coarse as declared, and what is handed
-out or taken in is a copy.
+A write is whole or partial and a stamp as coarse as its description says; what is
+handed out or taken in is a copy.
 """
 
 import threading
@@ -20,9 +19,9 @@ from engine.systems.paging import Cut, Listing, Order, by_key, by_page, by_stamp
 from engine.systems.partial import changed_properties
 from engine.systems.protocol import Field, Offset, Page
 from engine.systems.remote import UnknownResource
-from engine.systems.shelf import Shelf, texts_at
+from engine.systems.shelf import A_PERSON, OURSELVES, Shelf, texts_at
 from engine.systems.stamps import SECOND, floor
-from engine.values import Json, Value
+from engine.values import Json, Value, to_json
 
 Hook: TypeAlias = Callable[[str, str, str], None]
 """Called with the verb, the resource and the id; what it raises, the caller sees."""
@@ -103,7 +102,7 @@ class Memory:
         """Change some properties of a record, as a person would."""
         shelf = self._shelf(resource)
         with self._lock:
-            shelf.place({**shelf.content(id), **changes})
+            shelf.place({**shelf.content(id), **changes}, editor=A_PERSON)
 
     def content(self, resource: str, id: str) -> Json:
         """What a record holds now; no call is counted."""
@@ -178,7 +177,7 @@ class Memory:
         shelf = self._shelf(resource)
         with self._call():
             self.faults.before("create", resource, "")
-            id_ = shelf.place(content)
+            id_ = shelf.place(content, editor=OURSELVES)
             self.writes.append(("create", resource, id_))
             record = shelf.record(id_)
             self.faults.after("create", resource, id_)
@@ -202,6 +201,10 @@ class Memory:
             del shelf.contents[id]
             self.writes.append(("delete", resource, id))
             self.faults.after("delete", resource, id)
+
+    def paper(self, resource: str, id: str) -> bytes:
+        """The record as a text that calls itself a PDF."""
+        return f"%PDF {to_json(self.get(resource, id).content)}".encode()
 
     def whoami(self) -> str:
         """Its own name."""
@@ -243,7 +246,7 @@ class Memory:
             ) + tuple(Property(f"{prefix}{one.code}", one.label) for one in own)
 
     def close(self) -> None:
-        """Keep everything: a test may look at it afterwards."""
+        """Keep everything: a test may look at it."""
 
     @contextmanager
     def _call(self, times: int = 1) -> Iterator[None]:
@@ -270,7 +273,7 @@ class Memory:
             kept = (shelf.resource.key, *shelf.resource.read_only)
             base = old if self._description.partial_update else {}
             own = {name: old[name] for name in kept if name in old}
-            shelf.place({**base, **written, **own})
+            shelf.place({**base, **written, **own}, editor=OURSELVES)
             self.writes.append(("update", resource, id_))
             record = shelf.record(id_)
             self.faults.after("update", resource, id_)
@@ -279,8 +282,7 @@ class Memory:
     def _ask(self, resource: str, cut: Cut) -> Listing:
         shelf, size = self._shelf(resource), self._description.page_size
         with self._call():
-            ids = shelf.ids(cut)
-            first = cut.skip * size
+            ids, first = shelf.ids(cut), cut.skip * size
             page = ids[first : first + size]
             return Listing(
                 tuple(shelf.record(id_) for id_ in page),

@@ -143,6 +143,14 @@ class System(Protocol):
     def delete(self, resource: str, id: str) -> None:
         """Delete one record (a person asked for it by name)."""
 
+    def paper(self, resource: str, id: str) -> bytes:
+        """A record as it is printed: the bytes of a PDF.
+
+        Raises:
+            Absent: There is no such record.
+            UsageError: Nothing of that kind is printed here.
+        """
+
     def whoami(self) -> str:
         """Who we are to this system: the cheapest call that proves the credentials."""
 

@@ -1,5 +1,6 @@
 """What the two systems have in common: records out of answers, walks, batches."""
 
+import contextlib
 import dataclasses
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -35,6 +36,12 @@ class UnknownResource(UsageError):
     """A resource that the description of the system does not have."""
 
     template = N_("{system} has no resource {resource!r} in its description")
+
+
+class NothingPrinted(UsageError):
+    """A record of a kind that its system does not print."""
+
+    template = N_("{system} prints no {resource}")
 
 
 class Remote(ABC):
@@ -118,7 +125,21 @@ class Remote(ABC):
             terms = self._any_of(described, batch)
             for page in self._walk(described, terms, since):
                 found.update({record.id: record for record in page.records})
-        return list(found.values())
+        return self._wholly(described, list(found.values()))
+
+    def _wholly(self, resource: Resource, records: list[Record]) -> list[Record]:
+        """The records, each read by itself where listings leave something out."""
+        if not resource.omits:
+            return records
+        whole = []
+        for record in records:
+            with contextlib.suppress(Absent):
+                whole.append(self.get(resource.name, record.id))
+        return whole
+
+    def paper(self, resource: str, id: str) -> bytes:  # noqa: ARG002 - nothing is printed here
+        """Refuse: this system prints nothing."""
+        raise NothingPrinted(system=self.name, resource=resource)
 
     def probe(self, path: str, query: tuple[tuple[str, str], ...] = ()) -> Answer:
         """Ask something that changes nothing, and give back whatever comes."""
@@ -127,6 +148,10 @@ class Remote(ABC):
     def close(self) -> None:
         """Let go of the connections."""
         self._transport.close()
+
+    @abstractmethod
+    def get(self, resource: str, id: str) -> Record:
+        """Read one record, whole."""
 
     @abstractmethod
     def _ask(self, resource: Resource, cut: Cut) -> Listing:
@@ -193,6 +218,7 @@ class Remote(ABC):
             id=f"{within}/{own}" if within else own,
             content=content,
             modified=read_stamp(content.get(resource.modified)),
+            editor=editor_of(resource, content),
         )
 
     def _read_one(self, call: Call) -> Record:
@@ -204,6 +230,11 @@ class Remote(ABC):
         if value is None:
             raise absent
         return self._record(resource, value)
+
+
+def editor_of(resource: Resource, content: Json) -> str:
+    """Whom a record names as the last to change it; empty where it names nobody."""
+    return str(content.get(resource.modified_by) or "")
 
 
 def path_under(resource: Resource, parent: str) -> str:

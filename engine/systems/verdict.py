@@ -37,6 +37,7 @@ _OK, _REDIRECTS, _CLIENT_ERRORS, _SERVER_ERRORS = 200, 300, 400, 500
 _NOTHING = 204
 """What a .NET server answers in the place of null."""
 _TOO_MANY = 429
+_PDF = b"%PDF"
 _LATER = (408, 425, _TOO_MANY)
 _SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]+)?")
 _NOT_THERE = (404, 410)
@@ -86,6 +87,8 @@ def _good(system: str, call: Call, answer: Answer) -> Answer:
         call.kind is not Kind.READ or answer.status == _NOTHING
     ):
         return answer
+    if call.is_paper and answer.body.startswith(_PDF):
+        return answer
     try:
         value = _json(answer.body)
     except ValueError:
@@ -96,6 +99,10 @@ def _good(system: str, call: Call, answer: Answer) -> Answer:
         # One part of CiC answers 200 where it refuses.
         words = read_words(value, answer.body)
         raise _refused(system, answer.status, words)
+    if call.is_paper:
+        # Something was said, and it is no document.
+        msg = f"HTTP {answer.status}, JSON"
+        raise Again(msg, may_be_done=False)
     return replace(answer, value=value)
 
 

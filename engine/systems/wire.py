@@ -56,6 +56,8 @@ class Wire:
         content = None if call.body is None else to_json(call.body).encode()
         if content is not None:
             headers = {**headers, "Content-Type": "application/json"}
+        if call.is_paper:
+            headers = {**headers, "Accept": "application/pdf, application/json"}
         try:
             response = self._client.request(
                 call.method, url, content=content, headers=headers

@@ -24,7 +24,7 @@ def test_every_claim_of_the_demo_holds(
     stages = said.document["stages"]
     assert [stage["stage"] for stage in stages] == [
         *("set_up", "plan", "first_sync", "two_edits", "conflict"),
-        *("held", "mended", "idle"),
+        *("held", "mended", "idle", "quoted", "printed"),
     ]
     assert all(claim["holds"] for stage in stages for claim in stage["claims"])
     assert list(tmp_path.iterdir()) == []
@@ -34,5 +34,5 @@ def test_the_demo_is_told_to_a_person(run: Callable[..., Said]) -> None:
     said = run("demo", "--lang", "en")
 
     assert said.code == 0
-    assert "8/8" in said.out
+    assert "10/10" in said.out
     assert "✗" not in said.out.replace("✗ 1 Torrefazione", "")

@@ -8,7 +8,7 @@ import contextlib
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from unittest import mock
 
 import httpx
@@ -120,12 +120,14 @@ class Wire(httpx.BaseTransport):
 class Firm:
     """Both systems, and a raccordo that is begun anew for each command."""
 
-    def __init__(self, folder: Path, death: Death) -> None:
+    toggles: ClassVar[dict[str, bool]] = {"customers": True, "orders": False}
+
+    def __init__(self, folder: Path, death: Death, customers: int = CUSTOMERS) -> None:
         self.clock = Clock()
-        self.cic = Cic(customers=CUSTOMERS, clock=self.clock)
+        self.cic = Cic(customers=customers, clock=self.clock)
         self.crm = Crm(clock=self.clock)
         path = folder / "profile.yml"
-        text = as_yaml(ready_profile(*URLS))
+        text = as_yaml({**ready_profile(*URLS), "sync": self.toggles})
         text += f"\npolicy: {{concurrency: 1}}\n{state_of(folder)}"
         path.write_text(text, encoding="utf-8")
         self._profile = load_profile(path, {})

@@ -33,11 +33,16 @@ class Firm(Office):
         self.cic.customers.edit(customer)
         return number
 
-    def contact(self, surname: str) -> dict[str, Any]:
+    def contact(self, name: str, surname: str) -> dict[str, Any]:
         """The contact of that name in the CRM."""
+        found = [one for one in self.people() if _halves(one) == (name, surname)]
+        assert len(found) == 1
+        return found[0]
+
+    def people(self) -> list[dict[str, Any]]:
+        """Every contact of the CRM."""
         people = self.crm["Contact"]
-        (found,) = (people[id] for id in people if people[id]["surname"] == surname)
-        return found
+        return [people[id] for id in people]
 
     def counts(self) -> dict[str, Any]:
         """What a run did to contacts."""
@@ -63,6 +68,10 @@ class Firm(Office):
         }
 
 
+def _halves(person: dict[str, Any]) -> tuple[str, str]:
+    return (person.get("name", ""), person["surname"])
+
+
 @pytest.fixture
 def firm(folder: Path) -> Firm:
     firm = Firm(folder)
@@ -79,22 +88,21 @@ def nothing(counts: dict[str, Any]) -> bool:
 
 def test_contacts_of_a_customer_become_contacts_of_its_company(firm: Firm) -> None:
     links = firm.links_of_customers()
-    people = firm.crm["Contact"]
 
-    owners = sorted((people[id]["companyId"], people[id]["surname"]) for id in people)
+    owners = sorted((one["companyId"], *_halves(one)) for one in firm.people())
 
     assert owners == sorted(
         [
-            (links[1], "Anna Bianchi"),
-            (links[1], "Mario Rossi"),
-            (links[2], "Mario Rossi"),
+            (links[1], "Anna", "Bianchi"),
+            (links[1], "Mario", "Rossi"),
+            (links[2], "Mario", "Rossi"),
         ]
     )
     assert nothing(firm.counts())
 
 
 def test_an_edit_travels_either_way(firm: Firm) -> None:
-    anna = firm.contact("Anna Bianchi")
+    anna = firm.contact("Anna", "Bianchi")
     firm.crm["Contact"].edit(anna["id"], emails=[{"value": "anna.b@example.it"}])
     firm.cic["contacts"].edit(1, phone="02 7654321")
     firm.cic.customers.edit(1)
@@ -103,8 +111,7 @@ def test_an_edit_travels_either_way(firm: Firm) -> None:
 
     assert counts["updated"] == {"cic": 1, "crm": 1}
     assert firm.cic["contacts"][2]["email"] == "anna.b@example.it"
-    people = firm.crm["Contact"]
-    phones = [people[id]["phones"] for id in people if people[id].get("phones")]
+    phones = [one["phones"] for one in firm.people() if one.get("phones")]
     assert phones == [[{"value": "02 7654321"}]]
     assert nothing(firm.counts())
 
@@ -139,6 +146,36 @@ def test_a_contact_whose_reply_was_lost_is_not_created_twice(
     people = [firm.cic["contacts"][one]["name"] for one in firm.cic["contacts"]]
     assert people.count("Carla Verdi") == 1
     assert "3/4" in firm.pairs()
+    assert nothing(firm.counts())
+
+
+@pytest.mark.parametrize("applied", [True, False], ids=["done", "not done"])
+def test_a_divided_name_is_found_again_after_a_lost_reply(
+    firm: Firm, *, applied: bool
+) -> None:
+    """The CRM is searched by the surname alone; whose it is, the whole name tells."""
+    firm.add_person(3, name="Maria Grazia Verdi")
+    mishap = Mishap(method="POST", path="*/Contact/*", status=500, applied=applied)
+    firm.crm.set_faults(mishaps=(mishap,))
+
+    firm.sync()
+    firm.sync()
+
+    assert firm.contact("Maria", "Grazia Verdi")["companyId"]
+    assert nothing(firm.counts())
+
+
+def test_a_name_that_somebody_divided_otherwise_stays_so(firm: Firm) -> None:
+    anna = firm.contact("Anna", "Bianchi")
+    firm.crm["Contact"].edit(anna["id"], name="Anna Lia", surname="Bianchi")
+    firm.sync()
+    assert firm.cic["contacts"][2]["name"] == "Anna Lia Bianchi"
+
+    firm.cic["contacts"].edit(2, name="Anna Lia Verdi")
+    firm.cic.customers.edit(1)
+    firm.sync()
+
+    assert firm.contact("Anna Lia", "Verdi")["id"] == anna["id"]
     assert nothing(firm.counts())
 
 
@@ -181,21 +218,79 @@ def test_a_contact_waits_for_a_customer_that_is_held_and_follows_by_itself(
     counts = firm.counts()
 
     assert nothing(counts)
-    codes = [(one["entity"], one["code"]) for one in firm.problems()]
-    assert codes == [("customers", "refused")]
-    firm.ask(lambda raccordo: raccordo.retry())
+    held, waiting = firm.problems()
+    assert (held["entity"], held["code"]) == ("customers", "refused")
+    assert (waiting["entity"], waiting["code"]) == ("contacts", "waiting")
+    who = f"cic:{number} (Nuova S.r.l.)"
+    said = f"it waits for {who}, which is held: {held['message']}"
+    assert waiting["message"] == said
+    firm.ask(lambda raccordo: raccordo.retry(cause="refused"))
     assert firm.counts()["created"] == {"cic": 0, "crm": 1}
     assert firm.problems() == []
-    owner = firm.contact("Carla Verdi")["companyId"]
+    owner = firm.contact("Carla", "Verdi")["companyId"]
     assert owner == firm.links_of_customers()[number]
     assert nothing(firm.counts())
+
+
+def test_who_waits_says_so_once_and_since_when(firm: Firm) -> None:
+    company = firm.links_of_customers()[3]
+    firm.crm.companies.remove(company)
+    firm.sync(full=True)
+    firm.crm.add("Contact", surname="Carla Verdi", companyId=company)
+    firm.sync()
+    (first,) = [one for one in firm.problems() if one["code"] == "waiting"]
+
+    firm.sync()
+
+    (again,) = [one for one in firm.problems() if one["code"] == "waiting"]
+    assert (again["id"], again["since"]) == (first["id"], first["since"])
+    assert again["tries"] == first["tries"] + 1
+
+
+def test_a_contact_of_a_company_that_is_not_there_is_held_until_it_is(
+    firm: Firm,
+) -> None:
+    contact = firm.crm.add("Contact", surname="Carla Verdi", companyId=99_999)
+
+    firm.sync()
+
+    (problem,) = firm.problems()
+    assert (problem["code"], problem["record"]) == ("parent_missing", str(contact))
+    assert "crm:99999" in problem["message"]
+    firm.crm["Contact"].edit(contact, companyId=firm.links_of_customers()[3])
+    assert firm.counts()["created"] == {"cic": 1, "crm": 0}
+    assert firm.problems() == []
+
+
+@pytest.mark.parametrize("parting", ["exclude", "unlink"])
+def test_who_belongs_to_a_customer_that_a_person_parted_is_left_alone_too(
+    firm: Firm, parting: str
+) -> None:
+    """The person decided about all of them; `explain` says it."""
+    number = firm.cic.customers.highest + 1
+    firm.cic.customers.put(number, {**firm.cic.customers[1], "name": "Nuova S.r.l."})
+    firm.cic.customers.edit(number, customerNumber=number, vatNumber="")
+    if parting == "exclude":
+        firm.ask(lambda one: one.exclude("customers", f"cic:{number}", "by hand"))
+    else:
+        firm.sync()
+        firm.ask(lambda one: one.unlink("customers", str(number)))
+    person = firm.add_person(number, name="Carla Verdi")
+
+    counts = firm.counts()
+
+    assert nothing(counts)
+    assert firm.problems() == []
+    told = firm.ask(lambda one: one.explain("contacts", f"{number}/{person}", "cic"))
+    assert f"cic:{number} (Nuova S.r.l.)" in told.document["next"]
 
 
 def test_namesakes_are_matched_within_their_own_firm(tmp_path: Path) -> None:
     firm = Firm(tmp_path)
     firm.set_up()
     links = firm.links_of_customers()
-    first = firm.crm.add("Contact", surname="Mario Rossi", companyId=links[1])
+    whole = {"name": "Mario", "surname": "Rossi"}
+    first = firm.crm.add("Contact", **whole, companyId=links[1])
     second = firm.crm.add("Contact", surname="Mario Rossi", companyId=links[2])
     one = firm.add_person(1, name="Mario Rossi")
     other = firm.add_person(2, name="Mario Rossi")
@@ -231,8 +326,8 @@ def test_lines_of_contacts_are_proved_on_live_ones(firm: Firm) -> None:
     found = firm.ask(lambda one: one.mapping_desk().check(sample=5)).document["laws"]
 
     tried = {one["field"]: one for one in found if one["entity"] == "contacts"}
-    assert tried["surname"]["tried"] == 6
-    assert tried["surname"]["verdict"] == "exact"
+    assert tried["name"]["tried"] == 6
+    assert tried["name"]["verdict"] == "exact"
     assert not any(one["refused"] for one in tried.values())
 
 
@@ -244,7 +339,7 @@ def test_a_contact_that_is_gone_is_asked_about(firm: Firm) -> None:
 
     (problem,) = firm.problems()
     assert (problem["entity"], problem["code"]) == ("contacts", "deleted_there")
-    assert firm.contact("Anna Bianchi")
+    assert firm.contact("Anna", "Bianchi")
 
 
 def test_a_contact_can_be_looked_at(firm: Firm) -> None:

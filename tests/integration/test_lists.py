@@ -5,6 +5,10 @@ from typing import Any
 
 import pytest
 
+from engine.cli.desk import Desk
+from engine.cli.render import mapping as render
+from engine.cli.render.page import Page
+from engine.config.language import Language
 from tests.integration.office import NOTHING, Office
 
 OVERLAY = """\
@@ -47,10 +51,12 @@ def in_crm(name: str, value: str, **more: object) -> dict[str, object]:
 class Firm(Office):
     """An office with one customer whose marks matter."""
 
-    def __init__(self, folder: Path) -> None:
-        (folder / "marks.yml").write_text(OVERLAY, encoding="utf-8")
+    def __init__(
+        self, folder: Path, overlay: str = OVERLAY, overlays: str = "marks.yml"
+    ) -> None:
+        (folder / "marks.yml").write_text(overlay, encoding="utf-8")
         (folder / "marks.rules").write_text(RULES, encoding="utf-8")
-        super().__init__(folder, customers=3, overlays="marks.yml")
+        super().__init__(folder, customers=3, overlays=overlays)
         self.cic.customers.edit(1, tags=[in_books("A", "north", since=2020)])
         self.set_up()
         self.company = self.links()[1]
@@ -180,3 +186,85 @@ def test_what_cannot_be_written_is_held_in_words(
     assert (problem["code"], problem["field"].partition(".")[0]) == (code, "tags")
     assert word in problem["message"]
     assert firm.marks()[0] == before
+
+
+def previewed(firm: Firm, ref: str) -> list[tuple[str, list[Any]]]:
+    """The items of the marks as a preview shows them: left, right, what changes."""
+    document = firm.ask(lambda one: one.mapping_desk().preview("customers", ref))
+    (tags,) = (one for one in document.document["fields"] if one["field"] == "tags")
+    return [
+        (
+            one["item"],
+            [
+                (each["cic"]["value"], each["crm"]["value"], each["changes"])
+                for each in one["fields"]
+            ],
+        )
+        for one in tags["items"]
+    ]
+
+
+def test_a_preview_shows_each_item_with_its_fields(firm: Firm) -> None:
+    firm.mark_left(in_books("B", "x"), in_books("A", "south", since=2020))
+
+    assert previewed(firm, "cic:1") == [
+        ("Branch", [("B", "Branch", True), ("x", "x", True)]),
+        ("Area", [("A", "Area", False), ("south", "south", True)]),
+    ]
+
+
+def test_a_preview_keeps_two_items_of_one_key_apart(firm: Firm) -> None:
+    firm.mark_left(in_books("A", "north"), in_books("A", "south"))
+
+    shown = previewed(firm, "cic:1")
+
+    assert [(name, fields[1][0]) for name, fields in shown] == [
+        ("Area", "north"),
+        ("Area", "south"),
+    ]
+
+
+def test_a_preview_shows_an_item_that_will_go(tmp_path: Path) -> None:
+    going = OVERLAY.replace("key: kind", "key: kind\n    missing: remove", 1)
+    firm = Firm(tmp_path, going)
+    firm.mark_left(in_books("B", "x"))
+
+    shown = dict(previewed(firm, "cic:1"))
+
+    assert shown["Area"] == [(None, None, True), (None, None, True)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "count"),
+    [
+        pytest.param("it", "1 voce", id="Italian"),
+        pytest.param("en", "1 item", id="English"),
+    ],
+)
+def test_a_page_counts_the_items_and_names_them(
+    firm: Firm, capsys: pytest.CaptureFixture[str], lang: Language, count: str
+) -> None:
+    document = firm.ask(lambda one: one.mapping_desk().preview("customers", "cic:1"))
+
+    render.previewed(Page(Desk(lang, {})), document.document)
+
+    said = capsys.readouterr().out
+    assert count in said
+    assert "Area: text" in said
+
+
+def test_a_rule_that_names_a_dropped_field_of_items_is_off(tmp_path: Path) -> None:
+    gone = "schema: 1\nextends: customers@1\n"
+    gone += "fields: {tags: {items: {text: {drop: nobody reads it}}}}\n"
+    (tmp_path / "gone.yml").write_text(gone, encoding="utf-8")
+    firm = Firm(tmp_path, overlays="marks.yml, gone.yml")
+    firm.mark_right(in_crm("Area", "forbidden"), in_crm("Branch", "x"))
+
+    firm.sync()
+
+    left, _ = firm.marks()
+    assert left == [in_books("A", "north", since=2020), {"type": "B"}]
+    checked = firm.ask(lambda one: one.rule_desk().check()).document
+    assert [(one["code"], one["reason"]) for one in checked["disabled_rules"]] == [
+        ("M-1", "tags.text: nobody reads it")
+    ]

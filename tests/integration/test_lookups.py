@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
@@ -62,6 +63,142 @@ def test_a_lookup_is_created_once_and_linked_by_its_code(
     assert codes(office, controller) == known
 
 
+RATES = {"4": "4", "10": "10", "22": "22", "FC": "0"}
+"""The rates that the CRM had before, by their codes."""
+SOLD = ["V004", "V005", "V010", "V022", "V300", "V301", "V305", "V308", "V309"]
+SOLD += ["V310", "V315"]
+"""The codes of CiC that sell and are not barred."""
+
+
+def rates(office: Office) -> dict[str, dict[str, Any]]:
+    """The VAT rates of the CRM by their codes."""
+    rows = [version.fields or {} for version in office.crm["TaxValue"].listed()]
+    assert len({row["taxCode"] for row in rows}) == len(rows)
+    return {row["taxCode"]: row for row in rows}
+
+
+def sell(office: Office, code: str, percentage: int) -> None:
+    """Add a VAT code of sales to CiC."""
+    office.cic.add(
+        "vat-accounts",
+        vatCode=code,
+        name=f"Vendite {code}",
+        ratePercentage=percentage,
+        account={"accountNumber": 2720005},
+        vatType={"vatTypeNumber": 1},
+    )
+
+
+def test_a_rate_is_linked_by_its_percentage_where_there_is_one_on_each_side(
+    office: Office,
+) -> None:
+    office.sync()
+
+    found = rates(office)
+    by_percentage = {"V004": "4", "V010": "10", "V022": "22"}
+    made = {by_percentage.get(code, code) for code in SOLD}
+    assert set(found) == made | set(RATES)
+    assert found["22"]["taxDescription"] == "Vendite IVA 22%"
+    assert all(row["active"] for row in found.values())
+
+
+def test_a_rate_is_linked_by_its_code_whatever_its_percentage(office: Office) -> None:
+    other = office.crm.add("TaxValue", taxCode="V022", taxValue=20)
+
+    office.sync()
+
+    found = rates(office)
+    assert found["V022"]["id"] == other
+    assert found["V022"]["taxValue"] == 22
+    assert found["22"]["taxDescription"] == "Imponibile 22%"
+
+
+@pytest.mark.parametrize(
+    "percentage",
+    [
+        pytest.param(22, id="two in CiC"),
+        pytest.param(0, id="no percentage at all"),
+    ],
+)
+def test_a_rate_is_linked_by_no_percentage_that_says_too_little(
+    office: Office, percentage: int
+) -> None:
+    for version in [*office.cic["vat-accounts"].listed()]:
+        if (version.fields or {}).get("ratePercentage") == 0:
+            office.cic["vat-accounts"].remove(version.key)
+    sell(office, "V900", percentage)
+
+    office.sync()
+
+    found = rates(office)
+    assert found["V900"]["taxValue"] == percentage
+    assert found["FC"]["taxDescription"] == "Fuori campo IVA"
+    assert ("V022" in found) == (percentage == 22)
+
+
+def test_two_rates_of_the_crm_with_one_percentage_are_linked_by_none(
+    office: Office,
+) -> None:
+    office.crm.add("TaxValue", taxCode="22S", taxValue=22, taxDescription="Split")
+
+    office.sync()
+
+    found = rates(office)
+    assert found["V022"]["taxDescription"] == "Vendite IVA 22%"
+    assert found["22S"]["taxDescription"] == "Split"
+    assert office.problems() == []
+
+
+def test_a_rate_that_is_barred_is_switched_off_and_on_again(office: Office) -> None:
+    office.sync()
+
+    office.cic["vat-accounts"].edit("V022", barred=True)
+    office.sync()
+    barred = rates(office)["22"]["active"]
+    office.cic["vat-accounts"].edit("V022", barred=None)
+    office.sync()
+
+    assert not barred
+    assert rates(office)["22"]["active"]
+
+
+def test_a_rate_that_left_is_switched_off_and_stays(office: Office) -> None:
+    office.sync()
+    before = set(rates(office))
+
+    office.cic["vat-accounts"].remove("V022")
+    office.sync()
+
+    found = rates(office)
+    assert set(found) == before
+    assert [code for code, row in found.items() if not row["active"]] == ["22"]
+
+
+def test_a_rate_that_a_person_switched_off_in_the_crm_stays_so(office: Office) -> None:
+    office.sync()
+    office.crm["TaxValue"].edit(rates(office)["FC"]["id"], active=False)
+    office.crm["TaxValue"].edit(rates(office)["V308"]["id"], active=False)
+    before = office.writes()
+
+    office.sync()
+
+    assert not rates(office)["V308"]["active"]
+    assert office.problems() == []
+    assert office.writes() == before
+
+
+def test_a_code_that_buys_takes_no_part_any_more(office: Office) -> None:
+    office.sync()
+
+    office.cic["vat-accounts"].edit("V022", vatType={"vatTypeNumber": 2})
+    office.sync()
+    before = office.writes()
+    office.sync()
+
+    assert not rates(office)["22"]["active"]
+    assert office.writes() == before
+
+
 def test_a_second_run_writes_nothing(office: Office) -> None:
     office.sync()
     before = office.writes()
@@ -87,6 +224,7 @@ def test_without_orders_none_of_it_runs(tmp_path: Path) -> None:
     office.set_up()
 
     assert codes(office, "Payment") == []
+    assert set(rates(office)) == set(RATES)
     assert codes(office, "UnitMeasure") == []
 
 

@@ -4,7 +4,7 @@ import copy
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from engine.lenses.base import Kind, Lens
@@ -29,10 +29,13 @@ ARGUMENTS = {
         {"registry": "currencies"},
         {"registry": "provinces", "show": "code", "within": "country"},
     ],
+    "prefix": [{"text": "CRM-"}],
     "case": [{"form": "upper"}, {"form": "lower"}],
+    "together": [{"with": ", "}, {"with": "-"}],
     "join": [{}, {"with": ";"}],
     "split": [{}, {"with": ";"}],
     "table": [{"table": "customer_kind"}],
+    "linked": [{"entity": "units"}, {"entity": "vat_rates", "show": "code"}],
     "money": [{}, {"decimals": "0"}],
     "date": [{}, {"zone": "UTC"}],
     "boolean": [{}, {"yes": "Sì", "no": "No"}],
@@ -53,7 +56,16 @@ TEXTS_KNOWN = (
     *("Italia", "germany", "IT", "+39 02 1234567", "02/1234567"),
     *("a@B.it", " A@b.IT ", "Via Roma 1\r\n Scala B", " ", "ITIT12345"),
     *("Azienda", "privato", "B2B", "none", "a, b", ";a; b", "Sì", "falso"),
-    *("1.234,50 €", "10.005", "-0,5", "22 %", "https://Acme.it/", "acme.it"),
+    *(
+        "1.234,50 €",
+        "10.005",
+        "-0,5",
+        "22 %",
+        "10+5",
+        "CRM-9001",
+        "https://Acme.it/",
+        "acme.it",
+    ),
     *("2024-05-02", "2024-05-01T22:30:00Z", "2024-05-02T10:00:00+02:00", "İ ß ŉ"),
 )
 TELLING = st.sampled_from(TEXTS_KNOWN)
@@ -117,6 +129,7 @@ def test_the_normal_form_of_a_normal_form_is_itself(
 @pytest.mark.parametrize("lens", LENSES)
 @PATIENT
 @given(right=VALUES, country=COUNTRIES)
+@example(right="İ", country=None)
 def test_every_spelling_says_the_same(
     lens: Lens, right: Value, country: str | None
 ) -> None:

@@ -1,8 +1,10 @@
 """The stock mappings, at work with the options that their cases bring."""
 
+import dataclasses
 from functools import cache
 from pathlib import Path
 
+from engine.lenses.supplies import Others
 from engine.mapping.cases import Case, read_cases
 from engine.mapping.compiled import Mapping
 from engine.mapping.compiler import compile_mapping, vocabulary
@@ -39,8 +41,10 @@ def declared(name: str) -> Declaration:
     return load_mapping(_source(FILES[name]), NAMES, SYSTEMS)
 
 
-def compiled(name: str, options: dict[str, Options]) -> Mapping:
-    declaration = declared(name)
+def compiled(
+    name: str, options: dict[str, Options], others: Others | None = None
+) -> Mapping:
+    declaration = dataclasses.replace(declared(name), others=others or Others())
     files = [_source(f"rules/{declaration.rules}")] if declaration.rules else []
     rules = load_rules(files, vocabulary(declaration, options))
     return compile_mapping(declaration, SYSTEMS, options, rules)
@@ -51,4 +55,8 @@ def cases(name: str) -> tuple[Case, ...]:
     return tuple(read_cases(_source(f"tests/mappings/{name}.yml"), NAMES))
 
 
-MAPPINGS = {name: compiled(name, dict(cases(name)[0].options)) for name in STOCK}
+MAPPINGS = {
+    name: compiled(name, first.options, first.others)
+    for name in STOCK
+    for first in cases(name)[:1]
+}

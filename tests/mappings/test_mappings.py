@@ -15,7 +15,9 @@ CASES = [
 
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_a_mapping_does_what_its_cases_say(name: str, case: Case) -> None:
-    (outcome,) = prove_cases([case], lambda options: compiled(name, dict(options)))
+    (outcome,) = prove_cases(
+        [case], lambda one: compiled(name, one.options, one.others)
+    )
 
     assert outcome.differences == ()
 

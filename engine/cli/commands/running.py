@@ -89,7 +89,11 @@ send = Verbs(
                 "company": (
                     "engine.cli.commands.running:send_company",
                     N_("Send a company of the CRM to CiC"),
-                )
+                ),
+                "quote": (
+                    "engine.cli.commands.quotes:send_quote",
+                    N_("Send a quote of the CRM to CiC, after its customer"),
+                ),
             },
         ),
     ),

@@ -4,12 +4,25 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
-from engine.cli.demo import story
-from engine.cli.demo.scenes import SCENES, Scene
+from engine.cli.demo import sales, scenes, story
+from engine.cli.demo.scenes import Scene
 from engine.cli.demo.world import CUSTOMERS, World
 from engine.cli.desk import Desk
 from engine.cli.render.page import Page
 from engine.errors import N_
+
+SCENES = (
+    scenes.set_up,
+    scenes.plan,
+    scenes.first_sync,
+    scenes.two_edits,
+    scenes.conflict,
+    scenes.held,
+    scenes.mended,
+    scenes.idle,
+    sales.quoted,
+    sales.printed,
+)
 
 
 class Play:

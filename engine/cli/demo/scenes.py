@@ -231,6 +231,3 @@ def idle(world: World) -> Scene:
             ),
         ),
     )
-
-
-SCENES = (set_up, plan, first_sync, two_edits, conflict, held, mended, idle)

@@ -45,6 +45,17 @@ IDLE = (
     N_("A run with nothing to do"),
     N_("Both sides are equal: the run reads a few pages, and writes nothing."),
 )
+QUOTE = (
+    N_("A quote"),
+    N_(
+        "A salesperson writes a quote for {name}: two products, one of them with a"
+        " discount of 10+5, and a line of text. It is sent to CiC, and sent again."
+    ),
+)
+PRINTED = (
+    N_("On paper"),
+    N_("The quote bears (CiC) in the list now, and CiC prints it in any template."),
+)
 
 # What people do.
 PAIR = 7
@@ -76,3 +87,32 @@ FORGOTTEN = "FF_CIC_VAT_ZONE"
 
 FIELDS = 6
 MOST_IDLE_CALLS = 12
+
+QUOTE_DATE = "2026-05-04T07:00:00Z"
+# The VAT code of each row, and the row: 42.58 and 12.70 bear 9.37 and 0.51.
+QUOTE_ROWS: tuple[tuple[str, dict[str, object]], ...] = (
+    (
+        "V022",
+        {
+            "kind": 0,
+            "productCode": "A-01",
+            "description": "Mouse ottico",
+            "qta": 2,
+            "unitPrice": 24.9,
+            "discountFormula": "10+5",
+        },
+    ),
+    ("", {"kind": 1, "description": "Consegna in sede"}),
+    (
+        "V004",
+        {
+            "kind": 0,
+            "productCode": "A-05",
+            "description": "Farina tipo 00",
+            "qta": 10,
+            "unitPrice": 1.27,
+        },
+    ),
+)
+QUOTE_TOTAL = "65.16"
+OTHER_LAYOUT = "IT v2.0"

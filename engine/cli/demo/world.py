@@ -1,7 +1,7 @@
 """The stage of the demo: both sandboxes in this process, and a profile for them."""
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -38,9 +38,8 @@ class World:
 
     def __enter__(self) -> Self:
         folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="raccordo-")))
-        path = folder / "profile.yml"
-        path.write_text(as_yaml(ready_profile(_CIC_URL, _CRM_URL)), encoding="utf-8")
-        self._profile = load_profile(path, {})
+        self._path = folder / "profile.yml"
+        self._take(ready_profile(_CIC_URL, _CRM_URL))
         return self
 
     def __exit__(
@@ -51,8 +50,29 @@ class World:
     ) -> None:
         self._stack.close()
 
+    def _take(self, profile: dict[str, Any]) -> None:
+        self._path.write_text(as_yaml(profile), encoding="utf-8")
+        self._profile = load_profile(self._path, {})
+
+    def keep_orders(self) -> None:
+        """Switch the sales documents on in the profile."""
+        profile = ready_profile(_CIC_URL, _CRM_URL)
+        self._take({**profile, "sync": {"customers": True, "orders": True}})
+
     def ask(self, what: Callable[[Any], Any]) -> dict[str, Any]:
         """Open raccordo, as each command does, and ask it one thing."""
+        with self._opened() as application:
+            document: dict[str, Any] = what(application).document
+        return document
+
+    def print(self, quote: str, layout: str) -> bytes:
+        """The paper of a quote; empty where there is none."""
+        with self._opened() as application:
+            _, paper = application.print_quote(quote, layout)
+        return paper or b""
+
+    @contextmanager
+    def _opened(self) -> Iterator[Application]:
         transports = {
             "cic": httpx.WSGITransport(app=self.cic.app),
             "crm": httpx.WSGITransport(app=self.crm.app),
@@ -65,8 +85,7 @@ class World:
             ) as application,
             asks(application.stop),
         ):
-            document: dict[str, Any] = what(application).document
-        return document
+            yield application
 
     def sync(self) -> dict[str, Any]:
         """Let some time pass, then one run over the customers."""
@@ -90,9 +109,13 @@ class World:
 
     def company_of(self, customer: int) -> int:
         """The CRM's id of the company that a customer is linked to."""
+        return self.counterpart("customers", str(customer))
+
+    def counterpart(self, entity: str, id: str) -> int:
+        """The CRM's id of what a record of CiC is linked to."""
         document = self.ask(lambda application: application.links())
         return next(
             int(link["crm"])
             for link in document["links"]
-            if link["cic"] == str(customer)
+            if (link["entity"], link["cic"]) == (entity, id)
         )

@@ -143,6 +143,8 @@ _WAYS = {"both": "↔", "to_crm": "→", "to_cic": "←", "create_only": "·"}
 def _line(page: Page, row: Document) -> list[str | Text]:
     left, right = (clean(row[side] or NOTHING) for side in SIDES)
     lens = f"{_WAYS[row['direction']]} {clean(row['lens'])}"
+    if row["const"] is not None:
+        lens = f"= {page.value(row['const'])}"
     if row["ignore"]:
         lens = page.say(N_("ignored: {reason}"), reason=clean(row["ignore"]))
     place = Text(clean(row["source"]), style="dim")
@@ -216,15 +218,37 @@ def previewed(page: Page, document: Document) -> None:
     headings = (N_("Field"), left, N_("Lens"), right)
     page.table(
         [Column(page.say(one)) for one in headings],
-        [_field(page, row) for row in document["fields"]],
+        [line for row in document["fields"] for line in _fields(page, row)],
     )
     problem_list(page, document["problems"])
+
+
+def _fields(page: Page, row: Document) -> Iterator[list[str | Text]]:
+    """The row of a field; below a list, those of its items."""
+    if not row["items"]:
+        yield _field(page, row)
+        return
+    whole = {side: {**row[side], "value": _count(page, row, side)} for side in SIDES}
+    yield _field(page, {**row, **whole})
+    for item in row["items"]:
+        name = clean(str(item["item"]))
+        for one in item["fields"]:
+            told = {"label": f"  {name}: {one['field']}", "problem": None}
+            yield _field(page, {**one, **told, "ignore": None})
+
+
+def _count(page: Page, row: Document, side: str) -> str:
+    value = row[side]["value"]
+    count = len(value) if isinstance(value, list) else 0
+    return page.desk.say_count("{n} item", "{n} items", n=count)
 
 
 def _field(page: Page, row: Document) -> list[str | Text]:
     left, right = (_home(page, row[side]) for side in SIDES)
     sign = "✗ " if row["problem"] else "~ " if row["changes"] else "  "
     middle = row["lens"] or row["ignore"] or ""
+    if row.get("const") is not None:
+        middle = f"= {page.value(row['const'])}"
     return [
         f"{sign}{clean(row['label'])}",
         left,

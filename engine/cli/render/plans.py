@@ -8,6 +8,7 @@ from rich.text import Text
 
 from engine.cli.render.page import Page, clean
 from engine.cli.render.parts import SIDES, conflict_list, problem_list
+from engine.cli.render.sales import document_rows
 from engine.errors import N_
 from engine.messages import entity_label, field_label, reason_text, system_name
 
@@ -36,6 +37,9 @@ def plan(page: Page, document: dict[str, Any]) -> None:
     page.blank()
     waits = document.get("conflicts") or document.get("problems")
     _sum(page, operations, is_equal=not waits)
+    for stop in document.get("errors", []):
+        page.line(("✗ ", "red"), (clean(str(stop.get("message", ""))), "bold"))
+        page.line(("→ ", "green"), clean(str(stop.get("fix", ""))), indent=2)
 
 
 def _operations(page: Page, operations: Sequence[dict[str, Any]]) -> None:
@@ -69,13 +73,19 @@ def one(page: Page, operation: dict[str, Any], *, with_fields: bool = True) -> N
         (f"  {entity} · {_whence(page, operation)}", "dim"),
     )
     fields = operation.get("fields") or {}
+    shown = [name for name in fields if name != "lines" or "rows" not in operation]
     if with_fields:
-        page.grid([_field(page, name, change) for name, change in fields.items()], 4)
+        page.grid([_field(page, name, fields[name]) for name in shown], 4)
+    if with_fields and "rows" in operation:
+        document_rows(page, operation)
 
 
 def _whence(page: Page, operation: dict[str, Any]) -> str:
     """The record that it is about; a new one has no id but that of its origin."""
     side, record = str(operation.get("side") or ""), operation.get("record", "")
+    if operation.get("verb") == "link" and operation.get("ids"):
+        ids = operation["ids"].items()
+        return " = ".join(f"{system_name(one)} {id}" for one, id in ids)
     if operation.get("verb") != "create":
         return f"{system_name(side)} {record}"
     origin = next(system_name(other) for other in SIDES if other != side)
@@ -130,10 +140,38 @@ def _sum(page: Page, operations: Sequence[dict[str, Any]], *, is_equal: bool) ->
 
 def sent(page: Page, document: dict[str, Any]) -> None:
     """Show what became of one record that was sent."""
-    if document.get("problems"):
+    if document.get("problems") and "result" not in document:
         trouble(page, document)
         return
     done(page, document)
+
+
+def all_sent(page: Page, document: dict[str, Any]) -> None:
+    """Show what became of every quote that was ready."""
+    trouble(page, document)
+    for operation in document.get("sent", []):
+        one(page, operation)
+    number = len(document.get("sent", []))
+    text = (
+        page.desk.say_count("Sent: {n} quote.", "Sent: {n} quotes.", n=number)
+        if number
+        else page.say(N_("No quote is ready that is not in CiC already."))
+    )
+    page.line(("✓ ", "green"), text)
+
+
+def printed(page: Page, document: dict[str, Any]) -> None:
+    """Where the paper is, and what is on it."""
+    if document.get("problems"):
+        trouble(page, document)
+        return
+    text = page.say(
+        N_("Quotation {number} was printed in {layout}: {file}"),
+        number=document["cic"]["number"],
+        layout=clean(document["layout"]),
+        file=clean(document["file"]),
+    )
+    page.line(("✓ ", "green"), text)
 
 
 def done(page: Page, document: dict[str, Any]) -> None:
@@ -146,5 +184,10 @@ def done(page: Page, document: dict[str, Any]) -> None:
     if operation.get("verb") in _SIGNS:
         one(page, operation)
     number = result.get("number") or result.get("id")
-    text = page.say(N_("Done: number {number}."), number=number) if number else None
-    page.line(("✓ ", "green"), text or page.say(N_("Done.")))
+    if operation.get("verb") == "none":
+        text = page.say(N_("Nothing to write: both sides are equal."))
+    elif number:
+        text = page.say(N_("Done: number {number}."), number=number)
+    else:
+        text = page.say(N_("Done."))
+    page.line(("✓ ", "green"), text)

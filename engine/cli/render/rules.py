@@ -21,7 +21,27 @@ def checked(page: Page, document: Document) -> None:
         said = page.desk.say_count("{n} rule", "{n} rules", n=count)
         entity = entity_label(str(row["entity"]), page.desk.lang)
         page.line(("✓ ", "green"), (clean(row["file"]), "bold"), f": {said}, {entity}")
+    for name in document["empty"]:
+        text = N_("{file}: no rule in it is about what is kept equal")
+        page.line(("! ", "yellow"), page.say(text, file=clean(name)))
+    for rule in document["raised_rules"]:
+        text = N_("rule made an error by {place}: {rule}")
+        said = page.say(text, place=clean(rule["by"]), rule=clean(rule["code"]))
+        page.line(("· ", ""), said)
     disabled(page, document)
+    for rule in document["skipped_rules"]:
+        _skipped(page, rule)
+
+
+def _skipped(page: Page, rule: Document) -> None:
+    """A rule that is not asked where a record is created."""
+    page.line(
+        ("! ", "yellow"),
+        (clean(rule["code"]), "bold"),
+        f": {clean(rule['message'])}",
+        (f"  {clean(rule['source'])}", "dim"),
+    )
+    page.line(("→ ", "green"), clean(rule["fix"]), indent=4)
 
 
 def tested(page: Page, document: Document) -> None:
@@ -115,6 +135,10 @@ def shown(page: Page, document: Document) -> None:
         )
         page.line(clean(rule["sentence"][lang]), indent=4)
         page.line((clean(rule["sentence"][other]), "dim"), indent=4)
+        if rule["raised"]:
+            text = N_("made an error by {place}")
+            said = page.say(text, place=clean(rule["raised"]))
+            page.line((said, "yellow"), indent=4)
         if rule["off"]:
             text = page.say(N_("switched off: {reason}"), reason=clean(rule["off"]))
             page.line((text, "yellow"), indent=4)

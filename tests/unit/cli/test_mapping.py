@@ -108,6 +108,31 @@ def test_every_mistake_is_told_at_its_place(run: Run, acme: Path) -> None:
     assert found == [(4, 12), (5, 57)]
 
 
+@pytest.mark.parametrize(
+    ("rules", "place", "advice"),
+    [
+        pytest.param(
+            "disable: {vat_zone_mising: why}", "9:19", "'vat_zone_missing'", id="off"
+        ),
+        pytest.param(
+            "raise: {vat_zone: error}", "9:27", "vat_zone_missing", id="raised"
+        ),
+        pytest.param("add: none.rules", "9:14", "none.rules", id="no file"),
+    ],
+)
+def test_what_an_overlay_does_to_rules_is_checked_too(
+    run: Run, acme: Path, rules: str, place: str, advice: str
+) -> None:
+    text = f"{OVERLAY}rules: {{{rules}}}\n"
+    (acme / "acme/customers.yml").write_text(text, encoding="utf-8")
+
+    said = run("check")
+
+    assert said.code == 2
+    assert f"acme/customers.yml:{place}: " in said.err
+    assert advice in said.err
+
+
 def test_each_line_in_force_says_where_it_came_from(run: Run, acme: Path) -> None:
     said = run("show", "customers", "--effective")
 
@@ -132,6 +157,22 @@ def test_the_fields_are_shown_with_their_lenses(run: Run, acme: Path) -> None:
     assert fields["name"]["conflict"] == "crm"
     assert [one["field"] for one in mapping["dropped"]] == ["phone"]
     assert acme.exists()
+
+
+def test_a_constant_and_a_quoted_option_are_shown_as_they_are_written(
+    run: Run, acme: Path
+) -> None:
+    lines = "  origin: {crm: description, const: CiC}\n"
+    lines += "  address: {crm: [address, region], as: {together: ', '}}\n"
+    text = OVERLAY.replace("crm_fields:", f"{lines}crm_fields:")
+    (acme / "acme/customers.yml").write_text(text, encoding="utf-8")
+
+    said = run("show", "customers")
+
+    assert "= CiC" in said.out
+    (mapping,) = run("show", "customers", "--json").document["mappings"]
+    lenses = {one["field"]: one["lens"] for one in mapping["fields"]}
+    assert lenses["address"] == "{together: ', '}"
 
 
 @pytest.mark.parametrize(

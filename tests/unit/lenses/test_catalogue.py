@@ -43,11 +43,12 @@ def test_every_option_of_a_lens_says_what_it_means() -> None:
 
 def test_the_catalogue_is_closed() -> None:
     assert [
-        *("text", "trim", "case", "lines", "first_line", "join", "split", "first"),
-        *("constant", "url", "person_name", "name_part", "vat_number", "tax_code"),
-        *("code", "email", "phone", "country", "option", "table", "money"),
-        *("quantity", "percentage", "date", "moment", "boolean"),
+        *("text", "trim", "prefix", "case", "lines", "first_line", "join", "split"),
+        *("first", "constant", "url", "person_name", "together", "name_part"),
+        *("vat_number", "tax_code", "code", "email", "phone", "country", "option"),
+        *("table", "money", "quantity", "percentage", "discount", "integer", "date"),
+        *("moment", "boolean", "opposite", "follow", "linked"),
     ] == list(CATALOGUE)
     one_way = {name for name, one in CATALOGUE.items() if one.kind is Kind.ONE_WAY}
-    assert one_way == {"first_line", "constant", "name_part"}
+    assert one_way == {"first_line", "constant", "name_part", "follow"}
     assert CATALOGUE["option"].options["within"].takes is Takes.FIELD

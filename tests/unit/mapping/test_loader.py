@@ -11,13 +11,11 @@ from engine.errors import Several
 from engine.mapping.declaration import (
     Creation,
     Direction,
-    LensUse,
-    Match,
     Policy,
     SelectField,
     Unit,
 )
-from engine.mapping.parts import Mark
+from engine.mapping.parts import Confidence, LensUse, Mark, Match
 from engine.model.side import Pair, Side
 from engine.values import Value
 from tests.unit.mapping.samples import GOOD, load
@@ -35,7 +33,7 @@ def test_a_file_is_read_whole() -> None:
     assert declaration.resources == Pair("clients", "Firm")
     assert declaration.matches == (
         Match(("vat",)),
-        Match(("name", "zip"), is_sure=False),
+        Match(("name", "zip"), Confidence.REVIEW),
     )
     assert declaration.direction is Direction.BOTH
     assert declaration.creation == Pair(Creation.ON_REQUEST, Creation.ALWAYS)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from engine.mapping.declaration import Creation, Declaration, LensUse, Policy, Unit
+from engine.mapping.declaration import Creation, Declaration, Policy, Unit
 from engine.mapping.effective import effective
 from engine.mapping.files import Files
 from engine.mapping.layers import Layers, lay
 from engine.mapping.loader import load_mapping, read_root
 from engine.mapping.overlays import Overlay, read_overlay
+from engine.mapping.parts import LensUse
 from engine.mapping.reading import Reader
 from engine.mapping.versions import Advice, three_way
 from engine.mapping.vocabulary import vocabulary
@@ -71,6 +72,19 @@ def test_a_dropped_field_goes_with_all_that_speaks_of_it_alone() -> None:
     assert [match.name for match in laid.matches] == ["vat"]
     assert laid.dropped["zip"].reason == "they have none"
     assert str(laid.dropped["zip"].span) == "acme-1.yml:3:10"
+
+
+def test_a_field_that_was_added_for_a_dropped_line_goes_with_it() -> None:
+    laid = load("fields: {zone: {drop: they have one zone}}")
+
+    assert laid.added_fields == ()
+
+
+def test_a_field_that_another_line_lives_in_stays() -> None:
+    other = "{books: note, sales: XX_ZONE, as: text}"
+    laid = load(f"fields: {{zone: {{drop: no}}, note: {other}}}")
+
+    assert [one.property for one in laid.added_fields] == ["XX_ZONE"]
 
 
 def test_rules_may_still_name_a_dropped_field() -> None:

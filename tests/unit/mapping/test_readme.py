@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[3]
 NAMES = Pair("cic", "crm")
 PAGE = (ROOT / "mappings/README.md").read_text(encoding="utf-8")
 LINES = PAGE.partition("## Lenses")[2].splitlines()
-OVERLAY, LIST, CASES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+OVERLAY, LIST, TWO, CASES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 
 
 def source(path: str) -> Source:
@@ -77,6 +77,22 @@ def test_the_list_of_the_page_says_what_a_list_can_say() -> None:
     assert all(set(one) <= set(known("item", NAMES)) for one in line["items"].values())
 
 
+def test_the_lines_of_two_properties_are_read() -> None:
+    contacts = source("examples/05-contacts/contacts.yml").text
+    head = contacts.partition("\nfields:")[0].partition("\nmatch:")[0]
+
+    declaration = load_mapping(
+        Source("page", f"{head}\nfields:\n{TWO}"), NAMES, SYSTEMS
+    )
+
+    homes = {name: pair.paths.right for name, pair in declaration.fields.items()}
+    assert homes == {
+        "customers": "companyId",
+        "name": "name + surname",
+        "notes": "title + description",
+    }
+
+
 def test_the_examples_of_the_page_hold() -> None:
     overlay = read_overlay(Source("page", OVERLAY), NAMES)
     stock = source("mappings/customers.yml")
@@ -84,7 +100,7 @@ def test_the_examples_of_the_page_hold() -> None:
 
     outcomes = prove_cases(
         read_cases(Source("cases", CASES), NAMES),
-        lambda options: compile_mapping(declaration, SYSTEMS, options, EMPTY),
+        lambda case: compile_mapping(declaration, SYSTEMS, case.options, EMPTY),
     )
 
     assert "phone" in declaration.dropped

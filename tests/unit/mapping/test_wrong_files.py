@@ -165,6 +165,46 @@ WRONG = {
     "a condition of the wrong type": ("books: on_request", "books: name > 5"),
     "a misspelt creation": ("books: on_request", "books: alway"),
     "a list as a creation": ("books: on_request", "books: [always]"),
+    # references
+    "a reference to follow without an end": ("as: lines", "as: {follow: zones}"),
+    "a reference to follow into nothing": (
+        "as: lines",
+        "as: {follow: zoness, to: name}",
+    ),
+    "a reference to follow to no property": (
+        "as: {option: zones}",
+        "as: {follow: districts, to: nam.code}, direction: to_sales",
+    ),
+    "an item of a list without what it holds": (
+        "as: {option: zones}",
+        "as: {follow: districts, list: land, where: a, to: b}, direction: to_sales",
+    ),
+    "a reference to follow both ways": (
+        "as: {option: zones}",
+        "as: {follow: districts, to: name}",
+    ),
+    "a counterpart of what comes later": ("as: lines", "as: {linked: shops}"),
+    # who takes part, who is recognised
+    "a match for a condition of an unknown field": ("by: vat}", "by: vat, when: vta}"),
+    "a match for a condition on one home": (
+        "by: vat}",
+        "by: vat, when: balance > 0}",
+    ),
+    "a match for no condition": ("by: vat}", "by: vat, when: }"),
+    "a match of an unknown worth": ("confidence: review", "confidence: likely"),
+    "those that take part, without a side": ("match:", "only: vat present\nmatch:"),
+    "those that take part, by an unknown side": (
+        "match:",
+        "only: {shop: vat = '1'}\nmatch:",
+    ),
+    "those that take part, by the other side": (
+        "match:",
+        "only: {sales: balance > 0}\nmatch:",
+    ),
+    "those that take part, by half a condition": (
+        "match:",
+        "only: {books: balance >}\nmatch:",
+    ),
     "under nothing": ("match:", "under: {entity: shops}\nmatch:"),
     "under without its entity": ("match:", "under: {sales: XX_ZONE}\nmatch:"),
     "under an unknown property": (

@@ -2,14 +2,20 @@
 
 import pytest
 
+from engine.mapping.parts import Confidence
 from engine.reconcile.correlate import Candidates, Match, Situation, correlate
 
-VAT_ONE = Candidates("vat_number", is_sure=True, here=("5",), there=("80",))
-VAT_TWO_THERE = Candidates("vat_number", is_sure=True, here=("5",), there=("80", "81"))
-VAT_TWO_HERE = Candidates("vat_number", is_sure=True, here=("5", "6"), there=("80",))
-VAT_NOBODY = Candidates("vat_number", is_sure=True, here=("5",), there=())
-NAME_ONE = Candidates("name+zip", is_sure=False, here=("5",), there=("90",))
-NAME_TWO = Candidates("name+zip", is_sure=False, here=("5",), there=("90", "91"))
+VAT_ONE = Candidates("vat_number", Confidence.SURE, here=("5",), there=("80",))
+VAT_TWO_THERE = Candidates(
+    "vat_number", Confidence.SURE, here=("5",), there=("80", "81")
+)
+VAT_TWO_HERE = Candidates("vat_number", Confidence.SURE, here=("5", "6"), there=("80",))
+VAT_NOBODY = Candidates("vat_number", Confidence.SURE, here=("5",), there=())
+NAME_ONE = Candidates("name+zip", Confidence.REVIEW, here=("5",), there=("90",))
+RATE_ONE = Candidates("rate", Confidence.UNIQUE, here=("5",), there=("90",))
+RATE_TWO_THERE = Candidates("rate", Confidence.UNIQUE, here=("5",), there=("90", "91"))
+RATE_TWO_HERE = Candidates("rate", Confidence.UNIQUE, here=("5", "6"), there=("90",))
+NAME_TWO = Candidates("name+zip", Confidence.REVIEW, here=("5",), there=("90", "91"))
 
 
 @pytest.mark.parametrize(
@@ -37,6 +43,19 @@ NAME_TWO = Candidates("name+zip", is_sure=False, here=("5",), there=("90", "91")
             [NAME_TWO],
             Match(Situation.DISPUTED, "name+zip", ("90", "91")),
             id="not sure, and two",
+        ),
+        pytest.param(
+            [RATE_ONE],
+            Match(Situation.UNLINKED, "rate", ("90",)),
+            id="unique, one each",
+        ),
+        pytest.param(
+            [RATE_TWO_THERE], Match(Situation.UNMATCHED), id="unique, and two there"
+        ),
+        pytest.param(
+            [RATE_TWO_HERE, NAME_ONE],
+            Match(Situation.PROPOSED, "name+zip", ("90",)),
+            id="unique, and two here: the next key is tried",
         ),
         pytest.param(
             [VAT_NOBODY, NAME_ONE],

@@ -88,7 +88,7 @@ def test_a_record_that_lacks_fields_is_judged_from_what_is_kept(cache: Cache) ->
 
     (problem,) = _load(cache).judge({"zip": "x", "country": "IT"}, side=Side.LEFT)
 
-    assert problem.parts["it"] == "CAP!"
+    assert problem.parts["it"] == "CAP! (zip = 'x')"
 
 
 @pytest.mark.parametrize(

@@ -37,25 +37,28 @@ _MESSAGES = [
         "check vat_number is a partita_iva unless country != 'IT'",
         {"vat_number": "1", "country": "IT"},
         "vat_number deve essere una partita IVA italiana valida,"
-        " salvo quando Nazione (country) non è 'IT'",
+        " salvo quando Nazione (country) non è 'IT' (vat_number = '1')",
         "vat_number must be a valid Italian VAT number (partita IVA),"
-        " unless Country (country) is not 'IT'",
+        " unless Country (country) is not 'IT' (vat_number = '1')",
         id="check of a shape, with unless",
     ),
     pytest.param(
         "check country in ['IT', 'SM'] or discount <= 1.5 and barred = false",
         {"country": "DE"},
         "Nazione (country) deve essere uno tra 'IT', 'SM' oppure"
-        " (discount deve essere al massimo 1.5 e barred deve essere falso)",
+        " (discount deve essere al massimo 1.5 e barred deve essere falso)"
+        " (country = 'DE')",
         "Country (country) must be one of 'IT', 'SM' or"
-        " (discount must be at most 1.5 and barred must be false)",
+        " (discount must be at most 1.5 and barred must be false) (country = 'DE')",
         id="check of alternatives",
     ),
     pytest.param(
         "forbid length of sdi_code = 7 and not zip is set",
         {"sdi_code": "1234567"},
-        "La lunghezza di sdi_code non deve essere 7 oppure zip deve essere compilato",
-        "The length of sdi_code must not be 7 or zip must be filled in",
+        "La lunghezza di sdi_code non deve essere 7 oppure zip deve essere compilato"
+        " (sdi_code = '1234567')",
+        "The length of sdi_code must not be 7 or zip must be filled in"
+        " (sdi_code = '1234567')",
         id="forbid turns both round",
     ),
 ]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.sales.discounts import Flaw, read_discount
+from engine.lenses.discounts import Flaw, read_discount
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,254 @@
+"""A quote of the CRM goes to accounting when somebody sends it, once, to the cent."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+from engine.application.answer import Exit
+from engine.sandbox.faults import Mishap
+from tests.integration.dealer import GROSS, NET, VAT, Dealer
+
+Change: TypeAlias = Callable[[Dealer], dict[str, object]]
+
+
+@pytest.fixture
+def dealer(tmp_path: Path) -> Dealer:
+    return Dealer(tmp_path)
+
+
+def codes(document: dict[str, Any]) -> set[str]:
+    return {one["code"] for one in document["problems"]}
+
+
+def totals(document: dict[str, Any]) -> tuple[Decimal, Decimal, Decimal]:
+    return document["netAmount"], document["vatAmount"], document["grossAmount"]
+
+
+def test_a_quote_becomes_a_quotation_to_the_cent(dealer: Dealer) -> None:
+    quote = dealer.quote()
+
+    answer = dealer.send(quote)
+
+    (made,) = dealer.documents()
+    assert answer.exit is Exit.DONE
+    assert answer.document["result"] == {
+        "id": str(made["id"]),
+        "number": str(made["number"]),
+    }
+    assert answer.document["problems"] == []
+    assert totals(made) == (NET, VAT, GROSS)
+    assert made["date"] == "2026-05-02"
+    assert made["references"] == {"other": f"CRM-{quote}"}
+    assert [row["description"] for row in made["lines"]] == [
+        *("Mouse", "Consegna in sede", "Cavo", "Farina")
+    ]
+    assert made["lines"][0]["discountPercentage"] == Decimal("14.50")
+    assert "product" not in made["lines"][1]
+
+
+def test_sent_again_it_stays_the_one_document(dealer: Dealer) -> None:
+    quote = dealer.quote()
+    dealer.send(quote)
+    before = dealer.cic.traffic.writes[:]
+
+    answer = dealer.send(quote)
+
+    assert answer.exit is Exit.DONE
+    assert dealer.cic.traffic.writes == before
+    assert len(dealer.documents()) == 1
+
+
+@pytest.mark.parametrize("applied", [True, False], ids=["applied", "not applied"])
+def test_a_lost_reply_makes_no_second_document(
+    dealer: Dealer, *, applied: bool
+) -> None:
+    quote = dealer.quote()
+    dealer.cic.set_faults(
+        mishaps=(Mishap(method="POST", path="/quotations", applied=applied),)
+    )
+
+    answer = dealer.send(quote)
+
+    (made,) = dealer.documents()
+    assert answer.exit is Exit.DONE
+    assert answer.document["result"]["id"] == str(made["id"])
+    assert totals(made) == (NET, VAT, GROSS)
+
+
+def test_a_changed_quote_is_sent_again_into_the_same_document(dealer: Dealer) -> None:
+    quote = dealer.quote()
+    dealer.send(quote)
+    (first,) = dealer.documents()
+    rows = dealer.rows()[:2]
+    dealer.edit(quote, rows=rows)
+
+    dealer.sync()
+    (between,) = dealer.documents()
+    answer = dealer.send(quote)
+
+    (made,) = dealer.documents()
+    assert between == first
+    assert answer.exit is Exit.DONE
+    assert answer.document["verb"] == "update"
+    assert made["id"] == first["id"]
+    assert len(made["lines"]) == 2
+    assert made["netAmount"] == Decimal("42.58")
+
+
+def test_a_company_that_is_no_customer_becomes_one_first(dealer: Dealer) -> None:
+    known = dealer.crm.companies[dealer.company()]
+    added = {name: value for name, value in known.items() if name.startswith("FF_")}
+    company = dealer.crm.add("Company", companyName="Nuova S.r.l.", **added)
+    quote = dealer.quote(crossId=company)
+
+    answer = dealer.send(quote)
+
+    (made,) = dealer.documents()
+    assert answer.exit is Exit.DONE
+    assert dealer.cic.customers[made["customer"]["customerNumber"]]["name"] == (
+        "Nuova S.r.l."
+    )
+    assert made["recipient"]["name"] == "Nuova S.r.l."
+
+
+def _without_rate(dealer: Dealer) -> dict[str, object]:
+    return {"rows": [{**dealer.rows()[0], "taxId": 0}]}
+
+
+def _with_code(code: str) -> Change:
+    return lambda dealer: {"rows": [{**dealer.rows()[0], "productCode": code}]}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        pytest.param(_with_code("B-99"), "product_unknown", id="wrong code"),
+        pytest.param(_with_code(""), "product_missing", id="no code"),
+        pytest.param(_without_rate, "rate_missing", id="no rate"),
+        pytest.param(lambda _: {"rows": []}, "lines_missing", id="no rows"),
+        pytest.param(
+            lambda dealer: {
+                "crossType": 1,
+                "crossId": dealer.crm.add("Contact", surname="Rossi"),
+            },
+            "quote_without_company",
+            id="no company",
+        ),
+        pytest.param(
+            lambda dealer: {
+                "rows": [{**dealer.rows()[0], "discountFormula": "10+5+3"}]
+            },
+            "discount_not_exact",
+            id="a discount of three decimals",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_before_anything_is_sent(
+    dealer: Dealer, change: Change, code: str
+) -> None:
+    quote = dealer.quote(**change(dealer))
+    before = dealer.cic.traffic.writes[:]
+
+    answer = dealer.send(quote)
+
+    assert answer.exit is Exit.HELD
+    assert code in codes(answer.document)
+    assert dealer.cic.traffic.writes == before
+
+
+def test_a_held_quote_goes_out_with_the_next_sync(dealer: Dealer) -> None:
+    quote = dealer.quote(rows=[{**dealer.rows()[0], "productCode": "B-99"}])
+    dealer.send(quote)
+
+    dealer.edit(quote, rows=dealer.rows())
+    dealer.sync()
+
+    (made,) = dealer.documents()
+    assert totals(made) == (NET, VAT, GROSS)
+    assert dealer.problems() == []
+
+
+def test_an_archived_quotation_is_left_alone(dealer: Dealer) -> None:
+    quote = dealer.quote()
+    dealer.send(quote)
+    (made,) = dealer.documents()
+    dealer.cic.quotations.edit(made["id"], isArchived=True)
+    dealer.edit(quote, rows=dealer.rows()[:1])
+    before = dealer.cic.traffic.writes[:]
+
+    answer = dealer.send(quote)
+
+    assert answer.exit is Exit.HELD
+    assert codes(answer.document) == {"quotation_archived"}
+    assert dealer.cic.traffic.writes == before
+
+
+def test_what_both_sides_changed_is_for_a_person(dealer: Dealer) -> None:
+    quote = dealer.quote()
+    dealer.send(quote)
+    (made,) = dealer.documents()
+    lines = [{**made["lines"][0], "quantity": Decimal(7)}]
+    dealer.cic.quotations.edit(made["id"], lines=lines)
+    dealer.edit(quote, rows=dealer.rows()[:1])
+    before = dealer.cic.traffic.writes[:]
+
+    answer = dealer.send(quote)
+
+    assert answer.exit is Exit.HELD
+    waiting = [one for one in dealer.conflicts() if one["decided"] is None]
+    assert [one["field"] for one in waiting] == ["lines"]
+    assert dealer.cic.traffic.writes == before
+
+
+def test_a_run_at_rest_costs_few_calls_and_writes_nothing(dealer: Dealer) -> None:
+    dealer.send(dealer.quote())
+    dealer.sync()
+    before = len(dealer.cic.traffic.writes) + len(dealer.crm.traffic.writes)
+
+    found = dealer.sync()
+
+    assert sum(found["calls"].values()) <= 20
+    assert len(dealer.cic.traffic.writes) + len(dealer.crm.traffic.writes) == before
+
+
+def test_what_would_be_sent_is_shown_as_rows_and_totals(dealer: Dealer) -> None:
+    quote = dealer.quote()
+    before = dealer.cic.traffic.writes[:]
+
+    found = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(quote))).document
+
+    (operation,) = found["operations"]
+    assert operation["verb"] == "create"
+    assert operation["totals"] == {
+        "net": str(NET),
+        "vat": str(VAT),
+        "gross": str(GROSS),
+    }
+    assert [(one["product_code"], one["net"]) for one in operation["rows"]] == [
+        *(("A-01", "42.58"), (None, None), ("ART.4", "15.43"), ("A-05", "12.70"))
+    ]
+    assert operation["rows"][0]["taken_off"] == "14.5"
+    assert dealer.cic.traffic.writes == before
+    assert dealer.documents() == []
+
+
+def test_what_would_be_sent_begins_with_a_customer_that_is_missing(
+    dealer: Dealer,
+) -> None:
+    known = dealer.crm.companies[dealer.company()]
+    added = {name: value for name, value in known.items() if name.startswith("FF_")}
+    company = dealer.crm.add("Company", companyName="Nuova S.r.l.", **added)
+    quote = dealer.quote(crossId=company)
+
+    found = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(quote))).document
+
+    assert found["problems"] == []
+    assert [(one["entity"], one["verb"]) for one in found["operations"]] == [
+        ("customers", "create"),
+        ("quotations", "create"),
+    ]
+    fields = found["operations"][1]["fields"]
+    assert fields["name"]["after"] == "Nuova S.r.l."

@@ -73,8 +73,8 @@ def _halves(person: dict[str, Any]) -> tuple[str, str]:
 
 
 @pytest.fixture
-def firm(tmp_path: Path) -> Firm:
-    firm = Firm(tmp_path)
+def firm(folder: Path) -> Firm:
+    firm = Firm(folder)
     firm.add_person(1, name="Mario Rossi", email="mario@example.it", phone="02 1234567")
     firm.add_person(1, name="Anna Bianchi", email="anna@example.it")
     firm.add_person(2, name="Mario Rossi", email="mario@example.it")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from engine.application.answer import Answer, Document, Exit
 from engine.application.printing import give_back
 from engine.application.recording import Recorded
-from engine.application.runs import pass_over
+from engine.application.runs import Manner, pass_over
 from engine.application.sending import NoSuchQuote, push, sent
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import FIRST_ENTITY, Wiring
-from engine.application.worlds import limits_of, make_world
+from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
 from engine.mapping.conditions import compile_condition
 from engine.mapping.parts import Condition
@@ -124,10 +124,9 @@ def company_of(wiring: Wiring, store: Store, id: str) -> str:
 def _take_lookups(wiring: Wiring, run: Recorded) -> None:
     """Bring what a quote refers to up to date: terms, types, rates, units."""
     give_back(wiring, wiring.store)
-    limits = limits_of(wiring, is_forced=False)
     for entity in wiring.entities((QUOTATIONS,)):
         if entity != QUOTATIONS:
-            pass_over(wiring, run, entity, limits)
+            pass_over(wiring, run, entity, Manner())
 
 
 def _ready(wiring: Wiring, run: Recorded, text: str) -> list[str]:

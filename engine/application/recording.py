@@ -19,6 +19,7 @@ from engine.sync.world import World
 from engine.values import to_json
 
 _BUG = 70
+_LANGUAGES = ("it", "en")
 
 
 class StillUnclear(Unclear):
@@ -36,8 +37,10 @@ class Recorded:
         self._wiring = wiring
         self._mode = mode
         self._started = time.monotonic()
+        self._before = (wiring.calls(), wiring.retries())
         self.number = wiring.store.runs.begin(command, mode, datetime.now(UTC))
         self._answer: Answer | None = None
+        wiring.on_run(self.number)
 
     def __enter__(self) -> Self:
         return self
@@ -55,6 +58,12 @@ class Recorded:
         else:
             code = error.exit_code if isinstance(error, EngineError) else _BUG
             document = self._document(code)
+        if code == EngineError.exit_code and not any(map(_did, self.worlds)):
+            # What was asked could not be asked: that is no run.
+            self._wiring.store.runs.forget(self.number)
+            return
+        if error is not None:
+            document["error"] = _told(error)
         seconds = document["seconds"]
         self._wiring.store.runs.end(self.number, seconds, code, to_json(document))
 
@@ -83,7 +92,8 @@ class Recorded:
                 world.mapping.entity: entity_document(world, lang)
                 for world in self.worlds
             },
-            "calls": self._wiring.calls(),
+            "calls": _since(self._before[0], self._wiring.calls()),
+            "retries": _since(self._before[1], self._wiring.retries()),
             "warnings": [
                 *granting.warnings(self._wiring),
                 *(one for world in self.worlds for one in warnings(world, lang)),
@@ -94,6 +104,20 @@ class Recorded:
                 for one in disabled_documents(world.mapping.rules)
             ],
         }
+
+
+def _told(error: BaseException) -> Document:
+    """Why a run ended early, in every language: who looks later may read another."""
+    if not isinstance(error, EngineError):
+        return dict.fromkeys(_LANGUAGES, type(error).__name__)
+    return {lang: messages.sentence_text(error, lang) for lang in _LANGUAGES}
+
+
+def _did(world: World) -> bool:
+    """Whether anything became of an entity in this run."""
+    return bool(
+        world.tally.writes or world.tally.linked or any(world.tally.read.values())
+    )
 
 
 def is_waiting(world: World) -> bool:
@@ -139,6 +163,11 @@ def warnings(world: World, lang: str) -> list[str]:
             if name not in stopped
         ),
     ]
+
+
+def _since(before: dict[str, int], now: dict[str, int]) -> dict[str, int]:
+    """What was counted since a run began: its connections may be older."""
+    return {name: count - before.get(name, 0) for name, count in now.items()}
 
 
 def _by_name(counts: dict[Side, int]) -> dict[str, int]:

@@ -1,13 +1,16 @@
 """Plan and sync: one pass over each entity that was asked for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
+from engine import messages
 from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import (
     conflict_document,
     link_operation,
     mark_operation,
+    moment,
     new_operation,
     pair_operations,
     planned_conflicts,
@@ -20,12 +23,38 @@ from engine.application.recording import Recorded, warnings
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import Wiring
 from engine.application.worlds import limits_of, make_world, make_world_anew
-from engine.sync.run import rehearse, run_pass
-from engine.sync.world import Limits, World
+from engine.errors import SafetyStop
+from engine.sync.rehearse import rehearse
+from engine.sync.run import heed, run_pass
+from engine.sync.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run goes about it.
+
+    Attributes:
+        command: What it is remembered as.
+        is_full: Whether it reads everything, and not only what changed.
+        is_forced: Whether somebody insisted.
+        is_scheduled: Whether nobody asked for it.
+        heeds: Whether it reads no more than what hints name.
+    """
+
+    command: str = "sync"
+    is_full: bool = False
+    is_forced: bool = False
+    is_scheduled: bool = False
+    heeds: bool = False
 
 
 def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
-    """What a sync would write.  It is found on a copy of the state."""
+    """What a sync would write.  It is found on a copy of the state.
+
+    Where a safety stop would keep the sync from writing it, the plan says that
+    too, as any error is said, and ends with its exit code.
+    """
+    stops: list[SafetyStop] = []
     document: Document = {
         name: [] for name in ("operations", "conflicts", "problems", "warnings")
     }
@@ -41,21 +70,25 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
             )
             world.dismiss()
             add_plan(wiring, world, document)
+            stops += [world.tally.stop] if world.tally.stop else []
     finally:
         scratch.close()
+    if stops:
+        document["exit"] = stops[0].exit_code
+        document["errors"] = [_error_document(wiring, stop) for stop in stops]
+        return Answer(document, stops[0].exit_code)
     waits = any(one["severity"] == "error" for one in document["problems"])
     waits |= any(one["decided"] is None for one in document["conflicts"])
     return Answer(document, Exit.HELD if waits else Exit.DONE)
 
 
-def sync(
-    wiring: Wiring, entities: Sequence[str], *, is_full: bool, is_forced: bool
-) -> Answer:
+def sync(wiring: Wiring, entities: Sequence[str], manner: Manner) -> Answer:
     """One run: everything that a plan says, done."""
-    with Recorded(wiring, "sync", "full" if is_full else "incremental") as run:
-        for entity in wiring.entities(tuple(entities)):
-            limits = limits_of(wiring, is_forced=is_forced)
-            pass_over(wiring, run, entity, limits, is_full=is_full)
+    mode = "full" if manner.is_full else "hints" if manner.heeds else "incremental"
+    with Recorded(wiring, manner.command, mode) as run:
+        # What a hint names needs no lookups read, nor anything that goes along.
+        for entity in entities if manner.heeds else wiring.entities(tuple(entities)):
+            pass_over(wiring, run, entity, manner)
         return run.answer()
 
 
@@ -63,22 +96,17 @@ def pass_over(
     wiring: Wiring,
     run: Recorded,
     entity: str,
-    limits: Limits,
-    *,
-    is_full: bool = False,
+    manner: Manner,
 ) -> None:
     """One pass over one entity, as a part of a run."""
     if entity == QUOTATIONS:
         give_back(wiring, wiring.store)
     world = make_world(wiring, wiring.store, entity, run.number)
-    world.limits = limits
+    world.limits = limits_of(wiring, is_forced=manner.is_forced)
+    world.is_scheduled = manner.is_scheduled
     run.worlds.append(world)
-    take_through(
-        world,
-        partial(_begin_anew, wiring, run),
-        partial(run_pass, is_full=is_full),
-        wiring.lang,
-    )
+    carry = heed if manner.heeds else partial(run_pass, is_full=manner.is_full)
+    take_through(world, partial(_begin_anew, wiring, run), carry, wiring.lang)
 
 
 def _begin_anew(wiring: Wiring, run: Recorded) -> World:
@@ -87,6 +115,7 @@ def _begin_anew(wiring: Wiring, run: Recorded) -> World:
     entity = before.mapping.entity
     world = make_world_anew(wiring, wiring.store, entity, run.number)
     world.limits = before.limits
+    world.is_scheduled, world.hinted = before.is_scheduled, before.hinted
     run.worlds[-1] = world
     return world
 
@@ -111,15 +140,26 @@ def add_plan(wiring: Wiring, world: World, document: Document) -> None:
     document["warnings"] += warnings(world, lang)
 
 
+def _error_document(wiring: Wiring, error: SafetyStop) -> Document:
+    return {
+        "message": messages.sentence_text(error, wiring.lang),
+        "fix": messages.advice_text(error, wiring.lang),
+    }
+
+
 def _add_known(wiring: Wiring, world: World, document: Document) -> None:
     """Add what waits for a person: the copy of the state knows it as a sync would."""
     entity, lang = world.mapping.entity, wiring.lang
     kept = wiring.shelves(entity).problems.all() if wiring.has_state else []
-    numbers = {held.number for held in kept}
+    known = {held.number: held for held in kept}
     for held in world.shelves.problems.all():
         row = problem_document(held, entity, lang)
-        # A problem that is only foreseen has no number yet.
-        row["id"] = held.number if held.number in numbers else None
+        earlier = known.get(held.number)
+        if earlier:
+            row |= {"since": moment(earlier.since), "tries": earlier.tries}
+        else:
+            # What is only foreseen has no number yet, and nobody tried it.
+            row |= {"id": None, "since": None, "tries": 0}
         document["problems"].append(row)
     planned = {(plan.twins.link.number) for plan in world.tally.pair_plans}
     document["conflicts"] += [

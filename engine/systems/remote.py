@@ -71,6 +71,11 @@ class Remote(ABC):
         return self._transport.calls
 
     @property
+    def retries(self) -> int:
+        """How many of them failed, and were tried again."""
+        return self._transport.retries
+
+    @property
     def offset(self) -> Offset | None:
         """How far its clock is ahead of ours, as far as the answers prove."""
         return self._transport.clock.offset
@@ -218,6 +223,7 @@ class Remote(ABC):
             id=f"{within}/{own}" if within else own,
             content=content,
             modified=read_stamp(content.get(resource.modified)),
+            editor=editor_of(resource, content),
         )
 
     def _read_one(self, call: Call) -> Record:
@@ -229,6 +235,11 @@ class Remote(ABC):
         if value is None:
             raise absent
         return self._record(resource, value)
+
+
+def editor_of(resource: Resource, content: Json) -> str:
+    """Whom a record names as the last to change it; empty where it names nobody."""
+    return str(content.get(resource.modified_by) or "")
 
 
 def path_under(resource: Resource, parent: str) -> str:

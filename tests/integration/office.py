@@ -55,7 +55,7 @@ class Office:
         self.cic = Cic(customers=customers, clock=self.clock)
         self.crm = Crm(clock=self.clock)
         self.has_true_dates = False
-        path = folder / "profile.yml"
+        path = self._path = folder / "profile.yml"
         profile = ready_profile(*URLS)
         profile["sync"] = {"customers": True, "orders": orders}
         text = as_yaml(profile)
@@ -64,6 +64,12 @@ class Office:
         text += f"\n{self.more}\n"
         path.write_text(text, encoding="utf-8")
         self._profile = load_profile(path, {})
+
+    def say(self, line: str) -> None:
+        """Add a line to the profile."""
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(f"\n{line}\n")
+        self._profile = load_profile(self._path, {})
 
     def ask(self, what: Callable[[Application], Answer]) -> Answer:
         """Ask raccordo one thing, some time later."""

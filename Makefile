@@ -60,8 +60,8 @@ reference: $(VENV)/dev ## write the reference pages from the declarations
 	@$(RUN) engine.mapping.reference cic crm > $(VENV)/reference.md
 	@cp $(VENV)/reference.md mappings/README.md
 
-torture: $(VENV)/dev ## the property tests much longer, a kill at every step of every story
-	@HYPOTHESIS_PROFILE=torture $(RUN) pytest -n auto tests/laws tests/machine \
+torture: $(VENV)/dev ## the property tests much longer, a kill at every step of every story: an hour
+	@HYPOTHESIS_PROFILE=torture $(RUN) pytest -n auto -v --no-header tests/laws tests/machine \
 		tests/integration/test_killed.py tests/integration/test_all_at_once.py
 
 clean: ## remove what make made

@@ -258,12 +258,9 @@ class Application(Decisions):
         with self._wiring.held():
             return caring.restore(self._wiring, file)
 
-    def state_move(self) -> Answer:
-        """Say that a state cannot be moved yet.
-
-        Raises:
-            NoMoveYet: Always.
-        """
+    def state_move(self, target: str) -> Answer:
+        """Carry what is remembered to another place, whole or not at all."""
         from engine.application import caring
 
-        raise caring.NoMoveYet
+        with self._wiring.held():
+            return caring.move(self._wiring, target)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from engine import messages
 from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import conflict_document, problem_document
 from engine.application.recording import Recorded, entity_document
@@ -9,8 +10,10 @@ from engine.application.sides import NAMES, name_of, read_ref
 from engine.application.wiring import Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
+from engine.mapping.declaration import Declaration
 from engine.model.decision import Reason
 from engine.model.link import LinkState, View
+from engine.model.record import Record
 from engine.model.side import Pair, Side
 from engine.state.conflicts import Conflict
 from engine.state.links import NewLink
@@ -18,6 +21,7 @@ from engine.state.store import Shelves
 from engine.sync.observe import sight
 from engine.sync.run import catch_up
 from engine.sync.world import World
+from engine.systems.protocol import System
 
 
 class NoSuchConflict(UsageError):
@@ -179,9 +183,15 @@ def never(wiring: Wiring, entity: str, cic: str, crm: str) -> Answer:
 
 
 def exclude(wiring: Wiring, entity: str, ref: str, reason: str) -> Answer:
-    """Leave one record out from now on."""
+    """Leave one record out from now on.
+
+    Raises:
+        NoSuchRecord: No run has read it, and it is not there.
+    """
     shelves = wiring.shelves(entity)
     side, id = read_ref(ref)
+    if shelves.observations.get(side, id) is None:
+        _get(wiring.systems[side], wiring.languages.declaration(entity), side, id)
     with wiring.store.transaction():
         shelves.newcomers.exclude(side, id, reason)
         shelves.problems.cure(side, id)
@@ -214,7 +224,8 @@ def _refuse_left_out(wiring: Wiring, entity: str, conflict: Conflict) -> None:
         reason = wiring.shelves(entity).newcomers.reason(side, id)
         if reason is not None:
             ref = f"{name_of(side)}:{id}"
-            raise IsLeftOut(ref=ref, reason=reason, entity=entity)
+            said = messages.reason_given(reason, wiring.lang)
+            raise IsLeftOut(ref=ref, reason=said, entity=entity)
 
 
 def _wanted(world: World, conflict: Conflict, take: str) -> View:
@@ -246,13 +257,17 @@ def _wanted(world: World, conflict: Conflict, take: str) -> View:
 
 
 def _read(world: World, side: Side, id: str) -> None:
-    system, resource = world.systems[side], world.resource(side)
-    try:
-        record = system.get(resource.name, id)
-    except Absent as error:
-        raise NoSuchRecord(system=system.name, resource=resource.name, id=id) from error
+    record = _get(world.systems[side], world.mapping.declaration, side, id)
     with world.store.transaction():
         sight(world, side, [record])
+
+
+def _get(system: System, declaration: Declaration, side: Side, id: str) -> Record:
+    resource = declaration.resources[side]
+    try:
+        return system.get(resource, id)
+    except Absent as error:
+        raise NoSuchRecord(system=system.name, resource=resource, id=id) from error
 
 
 def _refuse_linked(shelves: Shelves, side: Side, ids: Pair[str]) -> None:

@@ -16,7 +16,7 @@ from engine.model.side import Pair, Side
 from engine.state.links import NewLink
 from engine.state.observations import Sighting
 from engine.state.store import Store
-from engine.sync.run import rehearse_one
+from engine.sync.rehearse import rehearse_one
 from engine.sync.world import World
 
 _NEW = "0"

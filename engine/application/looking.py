@@ -10,6 +10,7 @@ from engine.application.documents import (
 from engine.application.granting import grant_document
 from engine.application.sides import NAMES, name_of, read_ref
 from engine.application.wiring import Wiring
+from engine.errors import N_, UsageError
 from engine.model.side import Side
 from engine.state.runs import Run
 from engine.state.store import Shelves
@@ -24,6 +25,13 @@ _NOTHING_YET: Document = {
     "conflicts": 0,
 }
 _DOUBTS = {"disputed", "review", "unsure_create"}
+
+
+class NoSuchRun(UsageError):
+    """A run that never was."""
+
+    template = N_("there is no run {run}")
+    advice = N_("`raccordo status` lists the last ones")
 
 
 def status(wiring: Wiring) -> Answer:
@@ -43,7 +51,9 @@ def status(wiring: Wiring) -> Answer:
     return Answer(
         {
             "profile": wiring.profile.name,
-            "runs": [_run(run) for run in wiring.store.runs.last(_RUNS_SHOWN)],
+            "runs": [
+                _run(run, wiring.lang) for run in wiring.store.runs.last(_RUNS_SHOWN)
+            ],
             "links": {entity: one.links.count() for entity, one in shelves.items()},
             "cursors": [
                 {
@@ -90,7 +100,7 @@ def conflicts(wiring: Wiring) -> Answer:
 
 
 def links(wiring: Wiring) -> Answer:
-    """The remembered pairs, then the candidates, then who is never the same."""
+    """The remembered pairs, candidates, who is never the same, who is left out."""
     rows = [
         row
         for entity in wiring.known
@@ -99,14 +109,21 @@ def links(wiring: Wiring) -> Answer:
             *_linked(shelves, entity),
             *_candidates(shelves, entity),
             *_strangers(shelves, entity),
+            *_left_out(shelves, entity),
         ]
     ]
     return Answer({"links": rows})
 
 
 def journal(wiring: Wiring, run: int | None, record: str | None) -> Answer:
-    """What was written: all, by one run, or to one record."""
+    """What was written: all, by one run, or to one record.
+
+    Raises:
+        NoSuchRun: There was no such run.
+    """
     ref = read_ref(record) if record else None
+    if run is not None and not wiring.store.runs.has(run):
+        raise NoSuchRun(run=run)
     return Answer(
         {
             "journal": [
@@ -144,13 +161,27 @@ def _strangers(shelves: Shelves, entity: str) -> list[Document]:
     ]
 
 
-def _row(entity: str, left: str, right: str, state: str) -> Document:
+def _left_out(shelves: Shelves, entity: str) -> list[Document]:
+    rows = []
+    for side, id, reason in shelves.newcomers.left_out():
+        known = shelves.observations.get(side, id)
+        link = shelves.links.of(side, id)
+        ids = {side: id, side.other: link.ids[side.other] if link else None}
+        row = _row(entity, ids[Side.LEFT], ids[Side.RIGHT], "excluded")
+        name = known.name if known else ""
+        row |= {"side": name_of(side), "name": name, "reason": reason}
+        rows.append(row)
+    return rows
+
+
+def _row(entity: str, left: str | None, right: str | None, state: str) -> Document:
     return {"entity": entity, NAMES.left: left, NAMES.right: right, "state": state}
 
 
-def _run(run: Run) -> Document:
-    report = from_json(run.report) if run.report else {}
-    entities = report.get("entities") if isinstance(report, dict) else {}
+def _run(run: Run, lang: str) -> Document:
+    kept = from_json(run.report) if run.report else {}
+    report = kept if isinstance(kept, dict) else {}
+    entities, error = report.get("entities"), report.get("error")
     counted = list(entities.values()) if isinstance(entities, dict) else []
     return {
         "run": run.number,
@@ -162,6 +193,7 @@ def _run(run: Run) -> Document:
         "created": sum(_written(one, "created") for one in counted),
         "updated": sum(_written(one, "updated") for one in counted),
         "problems": sum(len(_list(one, "problems")) for one in counted),
+        "error": error.get(lang) if isinstance(error, dict) else None,
     }
 
 

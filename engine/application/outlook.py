@@ -10,6 +10,8 @@ from engine.model.link import LinkState
 from engine.model.plan import PairPlan
 from engine.model.problem import Severity
 from engine.model.side import Side
+from engine.sync.prepare import wants_counterpart
+from engine.sync.waiting import parent_named
 from engine.sync.world import World
 
 
@@ -68,10 +70,22 @@ def next_of_single(world: World, side: Side, id: str, teller: Teller) -> str:
     if link:
         text = N_("its counterpart was never read: `raccordo sync --full` reads it")
         return teller.say(text)
-    if side is Side.RIGHT and not world.shelves.newcomers.is_asked(side, id):
+    above = _above(world, side, id)
+    if above:
+        text = N_("stays alone as long as {who}, to which it belongs, is alone too")
+        return teller.say(text, who=above)
+    seen = world.shelves.observations.get(side, id)
+    if side is Side.RIGHT and seen and not wants_counterpart(world, side, seen):
         text = N_("stays in the CRM until `raccordo send company {id}`")
         return teller.say(text, id=id)
     return teller.say(N_("the next run creates its counterpart, or says what holds it"))
+
+
+def _above(world: World, side: Side, id: str) -> str:
+    """The parent without a counterpart that a record belongs to, if there is one."""
+    seen = world.shelves.observations.get(side, id)
+    own = world.mapping.missing_parent(side.other, seen.view) if seen else None
+    return parent_named(world, side, own) if own else ""
 
 
 def _parted(world: World, state: LinkState, refs: Refs, teller: Teller) -> str:

@@ -19,6 +19,7 @@ from engine.sync.world import World
 from engine.values import to_json
 
 _BUG = 70
+_LANGUAGES = ("it", "en")
 
 
 class StillUnclear(Unclear):
@@ -57,6 +58,12 @@ class Recorded:
         else:
             code = error.exit_code if isinstance(error, EngineError) else _BUG
             document = self._document(code)
+        if code == EngineError.exit_code and not any(map(_did, self.worlds)):
+            # What was asked could not be asked: that is no run.
+            self._wiring.store.runs.forget(self.number)
+            return
+        if error is not None:
+            document["error"] = _told(error)
         seconds = document["seconds"]
         self._wiring.store.runs.end(self.number, seconds, code, to_json(document))
 
@@ -97,6 +104,20 @@ class Recorded:
                 for one in disabled_documents(world.mapping.rules)
             ],
         }
+
+
+def _told(error: BaseException) -> Document:
+    """Why a run ended early, in every language: who looks later may read another."""
+    if not isinstance(error, EngineError):
+        return dict.fromkeys(_LANGUAGES, type(error).__name__)
+    return {lang: messages.sentence_text(error, lang) for lang in _LANGUAGES}
+
+
+def _did(world: World) -> bool:
+    """Whether anything became of an entity in this run."""
+    return bool(
+        world.tally.writes or world.tally.linked or any(world.tally.read.values())
+    )
 
 
 def is_waiting(world: World) -> bool:

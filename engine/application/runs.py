@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from engine import messages
 from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import (
     conflict_document,
     link_operation,
     mark_operation,
+    moment,
     new_operation,
     pair_operations,
     planned_conflicts,
@@ -21,7 +23,9 @@ from engine.application.recording import Recorded, warnings
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import Wiring
 from engine.application.worlds import limits_of, make_world, make_world_anew
-from engine.sync.run import heed, rehearse, run_pass
+from engine.errors import SafetyStop
+from engine.sync.rehearse import rehearse
+from engine.sync.run import heed, run_pass
 from engine.sync.world import World
 
 
@@ -45,7 +49,12 @@ class Manner:
 
 
 def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
-    """What a sync would write.  It is found on a copy of the state."""
+    """What a sync would write.  It is found on a copy of the state.
+
+    Where a safety stop would keep the sync from writing it, the plan says that
+    too, as any error is said, and ends with its exit code.
+    """
+    stops: list[SafetyStop] = []
     document: Document = {
         name: [] for name in ("operations", "conflicts", "problems", "warnings")
     }
@@ -61,8 +70,13 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
             )
             world.dismiss()
             add_plan(wiring, world, document)
+            stops += [world.tally.stop] if world.tally.stop else []
     finally:
         scratch.close()
+    if stops:
+        document["exit"] = stops[0].exit_code
+        document["errors"] = [_error_document(wiring, stop) for stop in stops]
+        return Answer(document, stops[0].exit_code)
     waits = any(one["severity"] == "error" for one in document["problems"])
     waits |= any(one["decided"] is None for one in document["conflicts"])
     return Answer(document, Exit.HELD if waits else Exit.DONE)
@@ -126,15 +140,26 @@ def add_plan(wiring: Wiring, world: World, document: Document) -> None:
     document["warnings"] += warnings(world, lang)
 
 
+def _error_document(wiring: Wiring, error: SafetyStop) -> Document:
+    return {
+        "message": messages.sentence_text(error, wiring.lang),
+        "fix": messages.advice_text(error, wiring.lang),
+    }
+
+
 def _add_known(wiring: Wiring, world: World, document: Document) -> None:
     """Add what waits for a person: the copy of the state knows it as a sync would."""
     entity, lang = world.mapping.entity, wiring.lang
     kept = wiring.shelves(entity).problems.all() if wiring.has_state else []
-    numbers = {held.number for held in kept}
+    known = {held.number: held for held in kept}
     for held in world.shelves.problems.all():
         row = problem_document(held, entity, lang)
-        # A problem that is only foreseen has no number yet.
-        row["id"] = held.number if held.number in numbers else None
+        earlier = known.get(held.number)
+        if earlier:
+            row |= {"since": moment(earlier.since), "tries": earlier.tries}
+        else:
+            # What is only foreseen has no number yet, and nobody tried it.
+            row |= {"id": None, "since": None, "tries": 0}
         document["problems"].append(row)
     planned = {(plan.twins.link.number) for plan in world.tally.pair_plans}
     document["conflicts"] += [

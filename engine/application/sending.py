@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from engine import messages
 from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import (
     conflict_document,
@@ -25,6 +26,9 @@ from engine.state.problems import Held
 from engine.sync.observe import sight
 from engine.sync.run import catch_up
 from engine.sync.world import World
+
+_NOTHING = "none"
+"""The verb of a record that needed none."""
 
 
 class NoSuchRecord(UsageError):
@@ -127,7 +131,7 @@ def _chosen(wiring: Wiring, ids: set[int], cause: str) -> dict[str, list[Held]]:
     causes = sorted({one.problem.code for one in every})
     if cause and cause not in causes:
         raise NoSuchCause(cause=cause, known=", ".join(causes) or "—")
-    return {
+    chosen = {
         entity: [
             one
             for one in found
@@ -136,6 +140,8 @@ def _chosen(wiring: Wiring, ids: set[int], cause: str) -> dict[str, list[Held]]:
         ]
         for entity, found in held.items()
     }
+    # An entity of which nothing is held need not even be set up.
+    return {entity: found for entity, found in chosen.items() if found}
 
 
 def _thaw(world: World, held: list[Held]) -> None:
@@ -213,12 +219,14 @@ def sent(wiring: Wiring, world: World, id: str) -> Answer:
         return Answer({"problems": problems, "conflicts": conflicts}, Exit.HELD)
     seen = world.shelves.observations.get(Side.RIGHT, id)
     world.shelves.newcomers.grant(Side.RIGHT, id)
+    verb = _verb(world)
     operation: Document = {
         "entity": entity,
         "side": name_of(Side.LEFT),
-        "verb": _verb(world),
-        "record": id,
+        "verb": verb,
+        "record": id if verb == Verb.CREATE.value else link.ids.left,
         "name": seen.name if seen else "",
+        "ids": {name_of(side): link.ids[side] for side in Side},
         "result": {"id": link.ids.left, "number": _number(world, link.ids.left)},
         "problems": problems,
         "conflicts": found["conflicts"],
@@ -244,7 +252,8 @@ def _left_out(wiring: Wiring, world: World, id: str, customer: str) -> list[Docu
         reason = world.shelves.newcomers.reason(side, own)
         if reason is None:
             continue
-        parts = {"reason": reason, "entity": entity, "ref": f"{name_of(side)}:{own}"}
+        said = messages.reason_given(reason, wiring.lang)
+        parts = {"reason": said, "entity": entity, "ref": f"{name_of(side)}:{own}"}
         seen = world.shelves.observations.get(side, own)
         whose = (side, own, seen.name if seen else "")
         problem = Problem("excluded", side.other, parts=parts)
@@ -255,4 +264,6 @@ def _left_out(wiring: Wiring, world: World, id: str, customer: str) -> list[Docu
 def _verb(world: World) -> str:
     if world.tally.created[Side.LEFT]:
         return Verb.CREATE.value
-    return Verb.LINK.value if world.tally.linked else Verb.UPDATE.value
+    if world.tally.linked:
+        return Verb.LINK.value
+    return Verb.UPDATE.value if world.tally.writes else _NOTHING

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine import messages
 from engine.application.answer import Document
 from engine.application.documents import moment
 from engine.application.sides import name_of
@@ -205,9 +206,9 @@ class _Traces:
             reason = self._world.shelves.newcomers.reason(side, id)
             if reason is not None:
                 text = N_("a person left {ref} out: {reason}")
-                said = self._teller.say(
-                    text, ref=self._teller.ref(side, id), reason=reason or "—"
-                )
+                given = messages.reason_given(reason, self._teller.lang)
+                own = self._teller.ref(side, id)
+                said = self._teller.say(text, ref=own, reason=given)
                 yield Event(None, "excluded", said, side=side)
 
     def _link(self) -> Link | None:

@@ -3,18 +3,21 @@
 import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from engine.application.answer import Progress
+from engine.application.patience import enter_soon
 from engine.application.sides import NAMES, QUOTATIONS, UnknownEntity
 from engine.config.grants import Grant, Grants
 from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
 from engine.errors import N_, Stopped, UsageError
-from engine.state.store import Shelves, Store, hold
-from engine.state.trouble import is_there
+from engine.state.address import Address
+from engine.state.database import MOVED, MovedAway
+from engine.state.store import Shelves, Store, has_any, hold
 
 FIRST_ENTITY = "customers"
 """The entity that is meant where none is named."""
@@ -33,13 +36,6 @@ _LOOKUPS = {
 
 _WAIT = 30.0
 """How many seconds a command waits for a run beside it to end."""
-
-
-class OtherState(UsageError):
-    """A state that cannot be opened yet."""
-
-    template = N_("a state on PostgreSQL cannot be opened yet")
-    advice = N_("write state: sqlite:///NAME.db")
 
 
 class NoGrant(UsageError):
@@ -66,6 +62,7 @@ class Wiring:
         self.progress = progress or _silence
         self._transports = transports
         self._store: Store | None = None
+        self._has_state = False
         self._systems: Any = None
         self._granted: Any = None
         self._languages: Any = None
@@ -75,10 +72,18 @@ class Wiring:
     def store(self) -> Store:
         """The state, opened and up to date."""
         if self._store is None:
-            if self.profile.state.path is None:
-                raise OtherState
-            self._store = Store.open(self.profile.state.path)
+            store = Store.open(self.place)
+            to = store.settings.get(MOVED)
+            if to:
+                store.close()
+                raise MovedAway(path=str(self.place), to=to, text="")
+            self._store = store
         return self._store
+
+    @property
+    def place(self) -> Path | Address:
+        """Where the profile remembers."""
+        return place_of(self.profile)
 
     def rehearsal(self) -> Store:
         """A copy of the state in memory; an empty one where there is none yet."""
@@ -91,8 +96,9 @@ class Wiring:
     @property
     def has_state(self) -> bool:
         """Whether anything was ever remembered."""
-        path = self.profile.state.path
-        return path is None or is_there(path)
+        if self._store is None and not self._has_state:
+            self._has_state = has_any(self.place)
+        return self._store is not None or self._has_state
 
     @property
     def languages(self) -> Any:  # noqa: ANN401 - Languages, whose import is heavy
@@ -169,9 +175,20 @@ class Wiring:
 
         Raises:
             Busy: Another run holds it, and goes on holding it.
+            Stopped: Somebody asked us to end meanwhile.
         """
-        with hold(self.profile.state.path, self.profile.name, seconds):
+        with contextlib.ExitStack() as stack:
+            enter_soon(stack, self._hold, seconds, self._wait)
             yield
+
+    def _wait(self, waited: float, seconds: float) -> None:
+        self.go_on()
+        self.progress("wait", int(waited), int(seconds))
+
+    def _hold(self, seconds: float) -> AbstractContextManager[None]:
+        # A file is held before it is opened: it may be about to be replaced.
+        path, name = self.profile.state.path, self.profile.name
+        return hold(path, name, seconds) if path else self.store.held(name, seconds)
 
     def go_on(self) -> None:
         """End between two steps where somebody asked us to.
@@ -247,6 +264,14 @@ class Wiring:
                 wire=self._transports.get(NAMES.right),
             ),
         )
+
+
+def place_of(profile: Profile) -> Path | Address:
+    """Where a profile remembers: its file, or its part of a server."""
+    state = profile.state
+    if state.path is not None:
+        return state.path
+    return Address(state.url or Secret(""), profile.name)
 
 
 def _silence(stage: str, done: int, total: int | None) -> None:

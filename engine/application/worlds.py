@@ -54,6 +54,7 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
             _others(wiring, store, declaration, options),
             Codes(wiring, store, declaration) if declaration.joins else None,
         )
+        _start_anew_where_it_changed(store, mapping)
         return mapping
 
     try:
@@ -62,7 +63,6 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
         # A mistake in a rules file is said first: it is the person's own.
         wiring.languages.rules(declaration, None)
         raise
-    _start_anew_where_it_changed(store, mapping)
     return World(
         mapping,
         wiring.systems,

@@ -138,6 +138,19 @@ SECTIONS = (
         },
     ),
     (
+        N_("Many agreements"),
+        {
+            "fleet": (
+                f"{_COMMANDS}.fleet:fleet",
+                N_("List, add, pause and run the profiles of a fleet"),
+            ),
+            "worker": (
+                f"{_COMMANDS}.fleet:worker",
+                N_("Be one more worker of a fleet"),
+            ),
+        },
+    ),
+    (
         N_("For consultants"),
         {
             "rules": (

@@ -12,6 +12,7 @@ from engine.cli.ending import Ended, endings
 from engine.cli.failing import tell_bug, tell_error, tell_misuse
 from engine.cli.verb import Verbs
 from engine.cli.words import speak
+from engine.config.language import check_language
 from engine.errors import N_, EngineError, Stopped
 
 root = Verbs(
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(line: list[str], desk: Desk) -> int:
     try:
+        check_language(os.environ)
         code = root.main(line, "raccordo", standalone_mode=False, obj=desk)
         sys.stdout.flush()
         return int(code or 0)

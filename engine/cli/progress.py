@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+import click
+
 from engine.cli.desk import Desk
 from engine.errors import N_
 from engine.messages import system_name
@@ -18,6 +20,7 @@ class Tell(Protocol):
 
 
 _STAGES = {
+    "wait": N_("Another run holds the profile: waiting for its end, 30 s at most"),
     "observe": N_("Reading {system}"),
     "plan": N_("Planning"),
     "deliver": N_("Writing to {system}"),
@@ -29,9 +32,15 @@ _STAGES = {
 
 @contextmanager
 def progress(desk: Desk) -> Iterator[Tell | None]:
-    """Show bars on standard error inside this block, where a person watches."""
-    if desk.quiet or not sys.stderr.isatty():
+    """Show bars on standard error inside this block, where a person watches.
+
+    Elsewhere nothing is shown but that it waits: who reads that later knows why.
+    """
+    if desk.quiet:
         yield None
+        return
+    if not sys.stderr.isatty():
+        yield _Plain(desk)
         return
     from rich.console import Console
     from rich.progress import (
@@ -61,6 +70,21 @@ def progress(desk: Desk) -> Iterator[Tell | None]:
 
     with bars:
         yield tell
+
+
+class _Plain:
+    """Says once, in a line, that another run is waited for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._is_said = False
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """Say it at the first time."""
+        del done, total
+        if stage == "wait" and not self._is_said:
+            self._is_said = True
+            click.echo(stage_text(stage, self._desk), err=True)
 
 
 def stage_text(stage: str, desk: Desk) -> str:

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from engine.config.mistakes import NoSuchFile, NoSuchMapping
+from engine.config.mistakes import NoSuchFile, NoSuchMapping, NotState
 from engine.config.profile import (
     CIC_URL,
     CRM_URL,
@@ -43,7 +43,7 @@ def build(plain: Section, root: Keys, path: Path) -> tuple[Profile, list[Located
         path=path.absolute(),
         cic=_cic(plain["cic"]),
         crm=_crm(plain["crm"]),
-        state=_state(plain.get("state"), plain["name"], files.folder),
+        state=files.state(plain.get("state"), plain["name"]),
         toggles=Toggles(**plain.get("sync", {})),
         mappings=files.mappings(plain.get("mappings", STOCK_MAPPINGS)),
         overlays=files.named("overlays", plain),
@@ -106,11 +106,23 @@ def _crm(section: Section) -> CrmAccess:
     )
 
 
-def _state(text: str | None, name: str, folder: Path) -> StatePlace:
-    if text is None:
-        return StatePlace(path=folder / f"{name}.db")
+def state_place(text: str, folder: Path) -> StatePlace:
+    """Where a URL says that a state is; a file is sought from a folder.
+
+    Raises:
+        ValueError: It says no place.
+    """
     if text.startswith("sqlite:///"):
         return StatePlace(path=folder / text.removeprefix("sqlite:///"))
+    if not text.startswith(("postgresql://", "postgres://")):
+        raise ValueError(text)
+    parts = urlsplit(text)
+    if parts.password:
+        # As it stands there, and as the server gets it.
+        Secret(parts.password)
+        Secret(unquote(parts.password))
+    if parts.port == 0:
+        raise ValueError(text)
     return StatePlace(url=Secret(text))
 
 
@@ -152,6 +164,17 @@ class _Files:
         self.folder = folder
         self.root = root
         self.missing: list[Located] = []
+
+    def state(self, text: str | None, name: str) -> StatePlace:
+        place = StatePlace(path=self.folder / f"{name}.db")
+        if text is None:
+            return place
+        try:
+            return state_place(text, self.folder)
+        except ValueError:
+            span = self.root.entries["state"].span
+            self.missing.append(NotState(span, key="state", value=text))
+            return place
 
     def named(self, key: str, plain: Section) -> tuple[Path, ...]:
         paths = plain.get(key, [])

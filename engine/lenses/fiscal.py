@@ -62,7 +62,9 @@ class TaxCode(Lens):
         """In capitals, in small letters, and as typed; eleven digits with IT too."""
         normal = self.normal(right, scope)
         prefixed = f"IT{normal}" if _is_italian(normal) else None
-        return distinct(normal, normal.lower(), prefixed, as_text(right))
+        # A capital İ has no small letter that is one again.
+        small = normal.lower() if normal.isascii() else None
+        return distinct(normal, small, prefixed, as_text(right))
 
 
 def _is_italian(text: str) -> bool:

@@ -17,11 +17,10 @@ from engine.mapping.drift import Drift
 from engine.mapping.items import ItemList
 from engine.mapping.line import Fixed, Line
 from engine.mapping.making import Make
+from engine.mapping.objections import label_of, problem_of
 from engine.mapping.parts import Match
-from engine.mapping.sentences import sentences
 from engine.mapping.views import View
 from engine.mapping.writing import Marking, copy_along, write
-from engine.messages.systems import system_name
 from engine.model.problem import Problem
 from engine.model.resource import Resource
 from engine.model.side import Pair, Side
@@ -106,25 +105,25 @@ class Mapping:
         return holds is None or holds(self.view(side, content))
 
     def creates_by_itself(self, target: Side, view: abc.Mapping[str, Value]) -> bool:
-        """Whether a record gets a counterpart there without anybody asking.
-
-        Whose parent is not there yet waits for it.
-        """
-        parent = self.declaration.parent
-        if parent and not self._has_parent(parent.entity, target, view):
-            return False
+        """Whether a record gets a counterpart there, if its parent has one."""
         holds = self.creates[target]
         if holds is not None:
             return holds(view)
         return self.declaration.creation[target] is Creation.ALWAYS
 
-    def _has_parent(
-        self, name: str, target: Side, view: abc.Mapping[str, Value]
-    ) -> bool:
-        line, value = self.lines.get(name), view.get(name)
+    def missing_parent(self, target: Side, view: abc.Mapping[str, Value]) -> str | None:
+        """The id of the parent that a record waits for; empty where it names none.
+
+        None where its parent is on that side, and where none is needed.
+        """
+        parent = self.declaration.parent
+        if parent is None:
+            return None
+        line, value = self.lines.get(parent.entity), view.get(parent.entity)
         if line is None or value is None:
-            return False
-        return line.lens.why_not(value, {}, target) is None
+            return ""
+        objection = line.lens.why_not(value, {}, target)
+        return objection.parts["value"] if objection else None
 
     def same(
         self, field: str, left: Value, right: Value, scope: Scope | None = None
@@ -269,32 +268,15 @@ class Mapping:
             objection = line.objection(side, values.get(name), around)
             anchor = self.anchors.get(name)
             if objection and not (anchor and around.get(anchor) is None):
-                found.append(self._problem(side, line, objection))
+                found.append(self._problem(side, name, objection))
         return tuple(found)
 
     def label(self, field: str, lang: str) -> str:
         """What a person calls a field; its own name where nobody said."""
-        pair = self.declaration.fields.get(field)
-        return (pair.labels.get(lang) if pair else None) or field.replace("_", " ")
+        return label_of(self.declaration, field, lang)
 
-    def _problem(self, side: Side, line: Line, objection: Objection) -> Problem:
-        name, cause = line.pair.name, objection.code
-        code = ""
-        if cause in ("mandatory_missing", "unknown_option"):
-            code = self.rules.code_for_absent(name)
-        parts = {
-            "field": name,
-            "side": self.names[side],
-            "system": system_name(self.names[side]),
-            "screen": system_name(self.names[side.other]),
-            "label_it": self.label(name, "it"),
-            "label_en": self.label(name, "en"),
-            **objection.parts,
-        }
-        return Problem(
-            code or cause,
-            side,
-            name,
-            parts | sentences(cause, parts),
-            source=f"mapping {self.declaration.source}",
+    def _problem(self, side: Side, field: str, objection: Objection) -> Problem:
+        absent = self.rules.code_for_absent(field)
+        return problem_of(
+            self.declaration, self.names, (side, field), objection, absent
         )

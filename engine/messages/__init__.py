@@ -4,7 +4,7 @@ from engine.messages.catalogue import tell, tell_count
 from engine.messages.errors import advice_text, error_text, sentence_text
 from engine.messages.fields import entity_label, field_label
 from engine.messages.problems import cause_text, problem_text
-from engine.messages.reasons import reason_text
+from engine.messages.reasons import reason_given, reason_text
 from engine.messages.systems import system_name
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "error_text",
     "field_label",
     "problem_text",
+    "reason_given",
     "reason_text",
     "sentence_text",
     "system_name",

@@ -80,7 +80,10 @@ _TEXTS = {
     ),
     "reused_number": (
         N_("in {side}, number {id} was {before} and is now {after}: another record"),
-        N_("`raccordo unlink` parts the pair; `raccordo retry` says that it is one"),
+        N_(
+            "`raccordo unlink {entity} {cic}` parts the pair; `raccordo retry` says"
+            " that it is one"
+        ),
     ),
     # what a server said
     "refused": (
@@ -106,11 +109,17 @@ _TEXTS = {
     # what only a person can know
     "disputed": (
         N_("more than one record could be its counterpart: {candidates}"),
-        N_("`raccordo link` says which it is, `raccordo link --never` which it is not"),
+        N_(
+            "`raccordo link {entity} {pair}` says which it is, `raccordo link --never"
+            " {entity} {pair}` which it is not"
+        ),
     ),
     "review": (
         N_("{candidates} may be the same, by {key}"),
-        N_("`raccordo link` says that it is, `raccordo link --never` that it is not"),
+        N_(
+            "`raccordo link {entity} {pair}` says that it is, `raccordo link --never"
+            " {entity} {pair}` that it is not"
+        ),
     ),
     "unsure_create": (
         N_("it may have been created already, and was not found"),
@@ -118,7 +127,10 @@ _TEXTS = {
     ),
     "deleted_there": (
         N_("its counterpart was deleted in {side}"),
-        N_("`raccordo unlink` lets the other live alone; nothing is deleted by itself"),
+        N_(
+            "`raccordo unlink {entity} {cic}` lets the other live alone; nothing is"
+            " deleted by itself"
+        ),
     ),
     "target_changed": (
         N_("{side} changed {field} while writing it: {sent!r} became {value!r}"),
@@ -129,8 +141,8 @@ _TEXTS = {
         N_("`raccordo conflicts` shows both values, `raccordo resolve` decides"),
     ),
     "possible_overwrite": (
-        N_("somebody may have changed it in {side} while it was being written"),
-        N_("`raccordo journal` shows what was there before"),
+        N_("{seen} changed in {side} while {written} was written: more may be gone"),
+        N_("`raccordo journal --record {ref}` shows what was there; then `dismiss`"),
     ),
     "tie": (
         N_("both sides changed {field} at about the same time"),
@@ -153,8 +165,12 @@ _TEXTS = {
         N_("`raccordo unlink` forgets the pair, then both are matched anew"),
     ),
     "waiting": (
-        N_("it refers to a record that is not on the other side yet"),
-        N_("the next run tries again by itself"),
+        N_("it waits for {who}, which is held: {why}"),
+        N_("mend that one: this one then goes by itself"),
+    ),
+    "parent_missing": (
+        N_("it belongs to {who}, which is not there, or was not read yet"),
+        N_("look whether that was deleted; once it is there, this one goes by itself"),
     ),
     "unreadable": (
         N_("{field} cannot be read: {value!r}"),
@@ -184,14 +200,27 @@ def problem_text(code: str, parts: Mapping[str, str], lang: str) -> tuple[str, s
     )
 
 
+# A cause that says little without the record that it is about.
+_HEADINGS = {
+    "waiting": N_("it waits for a record that is held"),
+    "parent_missing": N_("the record that it belongs to is not there"),
+    "possible_overwrite": N_("it was changed while it was being written"),
+}
+
+
 def cause_text(code: str, field: str, lang: str) -> str:
     """Say a cause apart from any record: what differs between them stays open."""
+    if code in _HEADINGS:
+        return translated(_HEADINGS[code], lang)
     parts = {"field": field} if field else {}
     return problem_text(code, parts, lang)[0]
 
 
 def _said(parts: Mapping[str, str], lang: str) -> dict[str, str]:
     said = dict(parts)
+    for name in ("why", "seen", "written"):
+        if f"{name}_{lang}" in parts:
+            said[name] = parts[f"{name}_{lang}"]
     for name in ("field", "key"):
         if name in said:
             said[name] = field_label(said[name], lang)

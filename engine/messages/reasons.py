@@ -30,3 +30,8 @@ def reason_text(reason: str, lang: str) -> str:
     """Say a reason; one that has its own words already stays as it is."""
     known = _REASONS.get(reason)
     return translated(known, lang) if known else reason
+
+
+def reason_given(text: str, lang: str) -> str:
+    """The reason that a person gave; that there was none, where that is so."""
+    return text or translated(N_("no reason was given"), lang)

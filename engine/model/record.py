@@ -15,8 +15,11 @@ class Record:
         content: The object as the system sent it, decimals exact.
         modified: The server's stamp of the last change, UTC; None where the
             resource has none or it could not be read.
+        editor: Whom the system names as the last to change it; empty where it
+            names nobody.
     """
 
     id: str
     content: Json
     modified: datetime | None = None
+    editor: str = ""

@@ -50,6 +50,7 @@ class Resource:
         key: The property that identifies an object.
         label: The property that a person knows it by.
         modified: The property with the stamp of the last change, or empty.
+        modified_by: The property that names who made that change, or empty.
         granularity: How coarse that stamp is.
         overlap: How far before the cursor an incremental read begins.
         required: Paths that a write must carry.
@@ -76,6 +77,7 @@ class Resource:
     key: str
     label: str = ""
     modified: str = ""
+    modified_by: str = ""
     granularity: timedelta = timedelta(seconds=1)
     overlap: timedelta = timedelta(seconds=120)
     required: tuple[str, ...] = ()

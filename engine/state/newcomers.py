@@ -4,6 +4,9 @@ from datetime import datetime
 
 from engine.model.side import Side
 from engine.state.database import Database, to_text
+from engine.state.dialect import upsert
+
+_EXCLUDE = upsert("excluded", "entity, side, id", "reason")
 
 
 class Newcomers:
@@ -51,7 +54,7 @@ class Newcomers:
     def ask(self, side: Side, id: str, at: datetime) -> None:
         """Remember that a person wants this record on the other side."""
         self._database.run(
-            "INSERT OR IGNORE INTO asked VALUES (?, ?, ?, ?)",
+            "INSERT INTO asked VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (self._entity, side.value, id, to_text(at)),
         )
 
@@ -81,10 +84,8 @@ class Newcomers:
 
     def exclude(self, side: Side, id: str, reason: str) -> None:
         """Leave a record out from now on."""
-        self._database.run(
-            "INSERT OR REPLACE INTO excluded VALUES (?, ?, ?, ?)",
-            (self._entity, side.value, id, reason),
-        )
+        values = (self._entity, side.value, id, reason)
+        self._database.run(_EXCLUDE, values)
 
     def include(self, side: Side, id: str) -> bool:
         """Take a record in again; returns whether it had been left out."""
@@ -94,6 +95,14 @@ class Newcomers:
             (self._entity, side.value, id),
         )
         return had is not None
+
+    def left_out(self) -> list[tuple[Side, str, str]]:
+        """The records that are left out, with the reasons."""
+        rows = self._database.rows(
+            "SELECT side, id, reason FROM excluded WHERE entity = ? ORDER BY side, id",
+            (self._entity,),
+        )
+        return [(Side(row["side"]), row["id"], row["reason"]) for row in rows]
 
     def reason(self, side: Side, id: str) -> str | None:
         """Why a record is left out, or None where it is not."""

@@ -14,6 +14,7 @@ from engine.state.observations import Sighting
 from engine.state.outbox import Kept
 from engine.state.problems import Whose
 from engine.sync.agreement import keep_agreed
+from engine.sync.behind import overtaken
 from engine.sync.carry import carry_new
 from engine.sync.deliver import at_once, read_again, read_one
 from engine.sync.link import match_of, report_doubt
@@ -25,13 +26,8 @@ from engine.sync.world import World
 
 def deliver_new(world: World, plans: Sequence[NewPlan]) -> None:
     """Create what a batch of records needs, one record each and never a second."""
-    held = [plan for plan in plans if plan.is_held]
-    _keep_held(world, held)
-    due = [plan for plan in plans if not plan.is_held]
-    due = [plan for plan in due if not _was_refused(world, plan)]
-    if not due:
-        return
-    due = _not_there_yet(world, due)
+    _keep_held(world, [plan for plan in plans if plan.is_held])
+    due = look_for(world, to_create(world, plans))
     kept = _keep(world, due)
     outcomes = at_once(world, lambda plan: carry_new(world, plan), due)
     _settle_all(world, outcomes, kept)
@@ -46,8 +42,20 @@ def foresee_new(world: World, plans: Sequence[NewPlan]) -> list[NewPlan]:
     return due
 
 
-def _not_there_yet(world: World, plans: list[NewPlan]) -> list[NewPlan]:
-    """Search the target by every sure key just now; link what is found there."""
+def to_create(world: World, plans: Sequence[NewPlan]) -> list[NewPlan]:
+    """Those of which nothing speaks against a create."""
+    free = [plan for plan in plans if not plan.is_held]
+    return [plan for plan in free if not _was_refused(world, plan)]
+
+
+def look_for(world: World, plans: list[NewPlan]) -> list[NewPlan]:
+    """Search the target by every sure key just now; link what is found there.
+
+    Returns:
+        The plans of which nobody is there yet.
+    """
+    if not plans:
+        return []
     target = plans[0].target
     resource = world.resource(target)
     wanted = [
@@ -88,11 +96,13 @@ def link_found(world: World, plan: NewPlan, other: str, key: str) -> int:
     with world.store.transaction():
         number = world.shelves.links.add(NewLink(ids, key), world.now())
         world.shelves.problems.cure(side, plan.source.id)
-        world.shelves.newcomers.grant(side, plan.source.id)
+        if not world.mapping.declaration.waits_for_request:
+            world.shelves.newcomers.grant(side, plan.source.id)
         for each in Side:
             world.shelves.observations.freshen(each, [ids[each]])
     world.tally.linked += 1
     world.tally.again += 1
+    world.tally.new_links.append((ids.left, ids.right, plan.source.name))
     return number
 
 
@@ -108,11 +118,12 @@ def keep_created(
     target, side = plan.target, plan.target.other
     seen = seen_as(world, target, after, None)
     source = plan.source
+    others = set() if is_answer else overtaken(world, target, plan.values, after)
     agreed = [
         name
         for name in world.mapping.fields
         if is_answer
-        or name in plan.values
+        or (name in plan.values and name not in others)
         or world.mapping.same(
             name, source.view.get(name), seen.view.get(name), seen.view
         )
@@ -130,7 +141,8 @@ def keep_created(
     baseline = Baseline(Pair(views[Side.LEFT], views[Side.RIGHT]))
     keep_agreed(world, number, Baseline(), baseline)
     shelves.newcomers.grant(side, source.id)
-    found = changed_by_target(world, target, plan.values, seen.view)
+    kept = {name: one for name, one in plan.values.items() if name not in others}
+    found = changed_by_target(world, target, kept, seen.view)
     found += proved(world, _ids(plan, seen.id))
     shelves.problems.report(Whose(side, source.id, source.name), found, world.now())
     shelves.journal.write([_entry(plan, seen.id)], world.run, world.now())

@@ -10,10 +10,12 @@ from typing import TypeVar
 from engine.errors import RemoteError
 from engine.model.link import View
 from engine.model.plan import PairPlan, Verb
+from engine.model.problem import Problem
 from engine.model.record import Record
 from engine.model.side import Pair, Side
 from engine.state.outbox import Kept
 from engine.state.problems import Whose
+from engine.sync.behind import by_another, learn_our_name
 from engine.sync.carry import carry_pair
 from engine.sync.missing import ask
 from engine.sync.observe import sight
@@ -178,13 +180,9 @@ def _settle(world: World, outcome: PairOutcome, kept: dict[Side, int]) -> None:
     read: Pair[View] = Pair({}, {})
     rest(world, plan)
     for side, written in outcome.sides.items():
-        if written.fate is Fate.DONE and written.after is not None:
-            agreed, changed = settle_written(world, plan, side, written.after)
-            if written.is_sent:
-                keep_entries(world, plan, side, written.after)
-                link = plan.twins.link.number
-                note_write(world, link, side, written.after.modified)
-            world.learn(side, written.after.modified, written.sent)
+        after = written.after
+        if written.fate is Fate.DONE and after is not None:
+            agreed, changed = _keep_done(world, plan, side, written, after)
             baseline = baseline.with_agreed(agreed)
             read[side].update(agreed[side])
             found += changed
@@ -201,6 +199,20 @@ def _settle(world: World, outcome: PairOutcome, kept: dict[Side, int]) -> None:
     if again:
         for side in Side:
             world.shelves.observations.freshen(side, [plan.twins.sides[side].id])
+
+
+def _keep_done(
+    world: World, plan: PairPlan, side: Side, written: Written, after: Record
+) -> tuple[Pair[View], list[Problem]]:
+    """Keep one write that was done and read back; see ``settle_written``."""
+    agreed, changed = settle_written(world, plan, side, after)
+    if written.is_sent:
+        learn_our_name(world, side, plan, written)
+        keep_entries(world, plan, side, after)
+        note_write(world, plan.twins.link.number, side, after.modified)
+    if not by_another(world, side, after):
+        world.learn(side, after.modified, written.sent)
+    return agreed, changed
 
 
 def _settle_undone(

@@ -1,6 +1,6 @@
 """Find the counterparts of records that have no link yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.mapping.parts import Confidence
 from engine.model.link import View
@@ -10,7 +10,8 @@ from engine.model.side import Pair, Side
 from engine.reconcile.correlate import Candidates, Match, Situation, correlate
 from engine.state.links import NewLink
 from engine.state.problems import Whose
-from engine.sync.prepare import wants_counterpart
+from engine.sync.prepare import in_order, wants_counterpart
+from engine.sync.waiting import held_by_parent
 from engine.sync.world import World
 
 _CODES = {Situation.PROPOSED: "review", Situation.DISPUTED: "disputed"}
@@ -24,16 +25,21 @@ def link_up(world: World) -> set[str]:
     """
     _link_what_is_certain(world)
     doubtful = _link_right(world)
-    held = set()
+    held: set[str] = set()
+    known = {
+        one.record for one in world.shelves.problems.all() if one.side is Side.LEFT
+    }
     waiting = world.shelves.newcomers.waiting(Side.LEFT)
     left = [id for id in {*waiting, *doubtful} if world.wants(Side.LEFT, id)]
-    for seen in _free(world, Side.LEFT, sorted(left)):
+    for seen in _free(world, Side.LEFT, in_order(left)):
         match = match_of(world, Side.LEFT, seen)
         if match.situation is Situation.UNLINKED:
             _link(world, Side.LEFT, seen, match)
         elif match.situation in _CODES:
             report_doubt(world, Side.LEFT, seen, match)
             held.add(seen.id)
+        elif seen.id in known:
+            _let_rest(world, Side.LEFT, seen)
     return held
 
 
@@ -67,7 +73,13 @@ def report_doubt(world: World, side: Side, seen: Observation, match: Match) -> N
         _CODES[match.situation],
         side.other,
         match.key.split("+")[0],
-        {"candidates": named, "ids": " ".join(match.there), "key": match.key},
+        {
+            "candidates": named,
+            "ids": " ".join(match.there),
+            "key": match.key,
+            "entity": world.mapping.entity,
+            "pair": _pair(world, side, seen.id, match.there),
+        },
         source=f"mapping {world.mapping.declaration.source}",
     )
     with world.store.transaction():
@@ -76,23 +88,36 @@ def report_doubt(world: World, side: Side, seen: Observation, match: Match) -> N
         world.shelves.observations.settle(side, [seen.id])
 
 
+def _pair(world: World, side: Side, id: str, there: Sequence[str]) -> str:
+    """The two ids of a command that links them; a word where a person has to choose."""
+    other = there[0] if len(there) == 1 else world.mapping.names[side.other].upper()
+    return f"{id} {other}" if side is Side.LEFT else f"{other} {id}"
+
+
 def _link_right(world: World) -> set[str]:
     """Link the right side's newcomers; returns the left records that are in doubt."""
     doubtful: set[str] = set()
     waiting = world.shelves.newcomers.waiting(Side.RIGHT)
-    right = [id for id in waiting if world.wants(Side.RIGHT, id)]
+    right = [id for id in in_order(waiting) if world.wants(Side.RIGHT, id)]
     for seen in _free(world, Side.RIGHT, right):
         match = match_of(world, Side.RIGHT, seen)
         if match.situation is Situation.UNLINKED:
             _link(world, Side.RIGHT, seen, match)
             continue
         doubtful |= set(match.there)
-        if not wants_counterpart(world, Side.RIGHT, seen):
-            # Nobody asked for it: it waits until somebody does.
-            with world.store.transaction():
-                world.shelves.problems.cure(Side.RIGHT, seen.id)
-                world.shelves.observations.settle(Side.RIGHT, [seen.id])
+        _let_rest(world, Side.RIGHT, seen)
     return doubtful
+
+
+def _let_rest(world: World, side: Side, seen: Observation) -> None:
+    """Whom nobody asked for waits until somebody does: no problem is left of it."""
+    if wants_counterpart(world, side, seen) or held_by_parent(world, side, seen):
+        return
+    with world.store.transaction():
+        world.shelves.problems.cure(side, seen.id)
+        if side is Side.RIGHT:
+            # Whoever gets a left parent is woken; nobody would wake the left ones.
+            world.shelves.observations.settle(side, [seen.id])
 
 
 def _free(world: World, side: Side, ids: list[str]) -> Iterator[Observation]:

@@ -67,7 +67,11 @@ def ask(world: World, side: Side, link: Link) -> None:
     problem = Problem(
         "deleted_there",
         side,
-        parts={"id": link.ids[side], "system": world.systems[side].name},
+        parts={
+            "id": link.ids[side],
+            "system": world.systems[side].name,
+            **of_pair(world, link),
+        },
         source="server",
     )
     whose = Whose(side.other, survivor, seen.name if seen else "")
@@ -75,6 +79,12 @@ def ask(world: World, side: Side, link: Link) -> None:
     world.shelves.problems.report(whose, [problem], world.now())
     world.shelves.observations.settle(side.other, [survivor])
     world.shelves.observations.forget(side, link.ids[side])
+
+
+def of_pair(world: World, link: Link) -> dict[str, str]:
+    """What a command about a pair has to name."""
+    ids = {side.value: link.ids[side] for side in Side}
+    return {"entity": world.mapping.entity, **ids}
 
 
 def bury(world: World, link: Link) -> None:

@@ -1,6 +1,6 @@
 """From what is remembered to plans, a batch at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.model.link import LinkState
 from engine.model.observation import Observation, Twins
@@ -9,6 +9,7 @@ from engine.model.side import Side
 from engine.reconcile.newcomers import is_due, plan_newcomer
 from engine.reconcile.pairs import plan_pair
 from engine.sync.quiet import is_just_made, is_typed_in
+from engine.sync.waiting import held_by_parent
 from engine.sync.world import World
 
 BATCH = 200
@@ -51,20 +52,32 @@ def new_plans(
     }
     waiting = [
         id
-        for id in shelves.newcomers.waiting(source)
+        for id in in_order(shelves.newcomers.waiting(source))
         if id not in unsure
         and world.wants(source, id)
         and not (source is Side.LEFT and id in doubtful)
     ]
     for start in range(0, len(waiting), BATCH):
         known = shelves.observations.load(source, waiting[start : start + BATCH])
-        yield [
-            plan_newcomer(world.mapping, known[id], target)
+        plans = [
+            _plan(world, known[id], target)
             for id in waiting[start : start + BATCH]
-            if id in known
-            and wants_counterpart(world, source, known[id])
-            and not is_just_made(world, source, known[id])
+            if id in known and not is_just_made(world, source, known[id])
         ]
+        yield [plan for plan in plans if plan]
+
+
+def in_order(ids: Iterable[str]) -> list[str]:
+    """Ids as a person counts: 9 before 10, and 9/2 before 9/10."""
+    return sorted(ids, key=lambda one: [(len(part), part) for part in one.split("/")])
+
+
+def _plan(world: World, seen: Observation, target: Side) -> NewPlan | None:
+    """What one record needs; None where it is to stay without a counterpart."""
+    if wants_counterpart(world, target.other, seen):
+        return plan_newcomer(world.mapping, seen, target)
+    held = held_by_parent(world, target.other, seen)
+    return NewPlan(seen, target, {}, problems=(held,)) if held else None
 
 
 def wants_counterpart(world: World, side: Side, seen: Observation) -> bool:

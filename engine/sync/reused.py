@@ -17,6 +17,7 @@ from engine.model.observation import Observation
 from engine.model.problem import Problem
 from engine.model.side import Side
 from engine.state.problems import Whose
+from engine.sync.missing import of_pair
 from engine.sync.world import World
 
 
@@ -45,6 +46,7 @@ def part(world: World, side: Side, earlier: Observation, seen: Observation) -> N
             "id": seen.id,
             "before": earlier.name,
             "after": seen.name,
+            **of_pair(world, link),
         },
     )
     shelves.links.set_state(link.number, LinkState.FROZEN)

@@ -1,6 +1,6 @@
 """One pass over one mapping, told as verbs.
 
-``rehearse`` is the same path with the last arrow not drawn.
+``rehearse.py`` is the same path with the last arrow not drawn.
 """
 
 from engine.model.plan import NewPlan, PairPlan
@@ -9,10 +9,10 @@ from engine.model.side import Side
 from engine.reconcile.safety import guard_changes
 from engine.sync.agreement import audit
 from engine.sync.below import observe_below
-from engine.sync.create import deliver_new, foresee_new
-from engine.sync.deliver import deliver_pairs, foresee_pairs
+from engine.sync.create import deliver_new
+from engine.sync.deliver import deliver_pairs
 from engine.sync.link import link_up
-from engine.sync.mark import count_marks, deliver_marks, mark_plans
+from engine.sync.mark import count_marks, deliver_marks
 from engine.sync.observe import observe
 from engine.sync.prepare import new_plans, pair_plans
 from engine.sync.recover import recover
@@ -62,7 +62,7 @@ def catch_up(world: World) -> None:
         recover(world)
         doubtful = link_up(world)
         if attempt == 0:
-            _look_ahead(world, doubtful)
+            look_ahead(world, doubtful)
         _deliver(world, doubtful)
         if world.tally.again == restless and not world.shelves.outbox.open():
             break
@@ -70,26 +70,25 @@ def catch_up(world: World) -> None:
     world.remember_clocks()
 
 
-def rehearse(world: World) -> None:
-    """Observe and plan on a state that is thrown away; write nothing anywhere."""
-    observe_soon(world)
-    observe(world, is_full=False)
-    observe_below(world, is_full=False)
-    expire(world)
-    rehearse_one(world)
+def look_ahead(world: World, doubtful: set[str]) -> None:
+    """Count what would change, before the first write.
 
+    Where a value refers to an option that is not known, the collections are
+    read again first: somebody may have added it since.
 
-def rehearse_one(world: World) -> None:
-    """Plan what waits of what was read already, on a state that is thrown away."""
-    recover(world)
-    doubtful = link_up(world)
-    _look_ahead(world, doubtful)
-    world.tally.mark_plans += mark_plans(world)
-    for pairs in pair_plans(world):
-        world.tally.pair_plans += foresee_pairs(world, pairs)
-    for target in Side:
-        for newcomers in new_plans(world, target, doubtful):
-            world.tally.new_plans += foresee_new(world, newcomers)
+    Raises:
+        SafetyStop: It is more than the profile allows.
+    """
+    changes, has_unknown = _count(world, doubtful)
+    if has_unknown and world.refresh is not None:
+        known = world.mapping.knows
+        world.mapping = world.refresh()
+        if world.mapping.knows != known:
+            # What records refer to says something else by now: so do they.
+            observe(world, is_full=False)
+        changes, _ = _count(world, doubtful)
+    if not world.limits.is_forced:
+        guard_changes(changes, world.shelves.links.count(), world.limits.caps)
 
 
 def _deliver(world: World, doubtful: set[str]) -> None:
@@ -108,23 +107,6 @@ def _deliver(world: World, doubtful: set[str]) -> None:
             done += len(newcomers)
             world.progress(f"create {world.systems[target].name}", done, None)
             world.go_on()
-
-
-def _look_ahead(world: World, doubtful: set[str]) -> None:
-    """Count what would change, before the first write.
-
-    Where a value refers to an option that is not known, the collections are
-    read again first: somebody may have added it since.
-
-    Raises:
-        SafetyStop: It is more than the profile allows.
-    """
-    changes, has_unknown = _count(world, doubtful)
-    if has_unknown and world.refresh is not None:
-        world.mapping = world.refresh()
-        changes, _ = _count(world, doubtful)
-    if not world.limits.is_forced:
-        guard_changes(changes, world.shelves.links.count(), world.limits.caps)
 
 
 def _count(world: World, doubtful: set[str]) -> tuple[int, bool]:

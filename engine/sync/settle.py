@@ -21,6 +21,7 @@ from engine.state.observations import Sighting
 from engine.state.outbox import Cause
 from engine.state.problems import Whose
 from engine.sync.agreement import keep_agreed
+from engine.sync.behind import differing, overtaken, possible_overwrite
 from engine.sync.conflicts import keep_conflicts
 from engine.sync.observe import seen_as, with_edits
 from engine.sync.swing import note_edit
@@ -50,32 +51,46 @@ def settle_written(
     patch = plan.patches[side]
     earlier, source = plan.twins.sides[side], plan.twins.sides[side.other]
     seen = seen_as(world, side, after, earlier)
-    edits = {
+    others = {
         name
         for name in world.mapping.fields
         if name not in patch and seen.view.get(name) != earlier.view.get(name)
     }
+    lost = overtaken(world, side, patch, after)
+    edits = others | lost
     seen = with_edits(world, seen, edits, earlier.modified)
+    own = _own(patch, seen.view, lost)
     if edits:
-        own = {name: seen.view.get(name) for name in patch}
         before = dataclasses.replace(earlier, view={**earlier.view, **own})
         note_edit(world, side, before, seen)
     keys = world.mapping.keys(seen.view)
     sighting = Sighting(seen, keys, is_fresh=bool(edits))
     world.shelves.observations.keep(side, [sighting])
-    written = {name: seen.view.get(name) for name in patch}
     came_from = {name: source.view.get(name) for name in patch}
     world.tally.again += bool(edits)
-    agreed = Pair(written, came_from)
-    if side is Side.RIGHT:
-        agreed = Pair(came_from, written)
-    return agreed, changed_by_target(world, side, patch, seen.view)
+    agreed = Pair(own, came_from) if side is Side.LEFT else Pair(came_from, own)
+    kept = {name: value for name, value in patch.items() if name not in lost}
+    return agreed, [
+        *changed_by_target(world, side, kept, seen.view),
+        *possible_overwrite(world, plan, side, others, after),
+    ]
+
+
+def _own(patch: View, view: View, overtaken: set[str]) -> View:
+    """What our write left: as it reads; where somebody wrote after us, as we sent it.
+
+    That the system took it is its answer; what stands there now is an edit.
+    """
+    return {
+        name: value if name in overtaken else view.get(name)
+        for name, value in patch.items()
+    }
 
 
 def keep_entries(world: World, plan: PairPlan, side: Side, after: Record) -> None:
     """Keep in the journal what was written to one side."""
-    view = world.mapping.view(side, after.content)
-    written: View = {name: view.get(name) for name in plan.patches[side]}
+    patch, view = plan.patches[side], world.mapping.view(side, after.content)
+    written = _own(patch, view, overtaken(world, side, patch, after))
     entries = _entries(plan, side, written)
     world.shelves.journal.write(entries, world.run, world.now())
     world.tally.updated[side] += 1
@@ -127,6 +142,7 @@ def changed_by_target(
     world: World, side: Side, sent: View, view: View
 ) -> list[Problem]:
     """What a system made of values that it was sent, where it is not the same."""
+    found = set(differing(world, side, sent, view))
     return [
         Problem(
             "target_changed",
@@ -140,7 +156,7 @@ def changed_by_target(
             "server",
         )
         for name, value in sent.items()
-        if not world.mapping.arrived(name, side, value, view)
+        if name in found
     ]
 
 
@@ -171,13 +187,21 @@ def report_problems(
 def _lasting(
     world: World, plan: PairPlan, whose: Whose, fields: set[str]
 ) -> list[Problem]:
-    """What a system changed stays a problem as long as the two sides differ by it."""
+    """What a system changed stays a problem as long as the two sides differ by it.
+
+    What may have been written over stays until a person has seen it.
+    """
     left, right = plan.twins.sides
     moved = {one.unit for one in plan.decisions if one.action is not Action.NOTHING}
     units = {name: unit.name for unit in world.mapping.units for name in unit.fields}
+    known = world.shelves.problems.of(whose)
     return [
         held.problem
-        for held in world.shelves.problems.of(whose)
+        for held in known
+        if held.problem.code == "possible_overwrite" and not held.is_dismissed
+    ] + [
+        held.problem
+        for held in known
         if held.problem.code == "target_changed"
         and (name := held.problem.field) in units
         and name not in fields

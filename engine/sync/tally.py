@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from engine.errors import RemoteError
+from engine.errors import RemoteError, SafetyStop
 from engine.model.plan import MarkPlan, NewPlan, PairPlan
 from engine.model.side import Side
 from engine.sync.stamping import Proof
@@ -24,6 +24,7 @@ class Tally:
         again: Rises whenever something has to be planned once more.
         unclear: How many writes are not known to be done or not.
         outage: The error of a system that stopped answering.
+        stop: Why nothing of a rehearsal would be written.
         warnings: Texts with their parts, for the report.
         pair_plans: The plans met; kept only for a rehearsal.
         new_plans: Likewise.
@@ -41,6 +42,7 @@ class Tally:
     unclear: int = 0
     again: int = 0
     outage: RemoteError | None = None
+    stop: SafetyStop | None = None
     warnings: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     proofs: dict[Side, list[Proof]] = field(default_factory=_no_proofs)
     pair_plans: list[PairPlan] = field(default_factory=list)

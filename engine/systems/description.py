@@ -83,13 +83,14 @@ def _like(known: Resource, name: str, facts: Facts) -> Resource:
 
 
 def _resource(name: str, facts: Facts) -> Resource:
-    modified = facts.inner("modified", ("path", "granularity", "overlap"))
+    modified = facts.inner("modified", ("path", "by", "granularity", "overlap"))
     return Resource(
         name=name,
         path=facts.text("path"),
         key=facts.text("key"),
         label=facts.text("label", ""),
         modified=modified.text("path") if modified else "",
+        modified_by=modified.text("by", "") if modified else "",
         granularity=_duration(modified, "granularity", 1),
         overlap=_duration(modified, "overlap", 120),
         required=facts.texts("required"),

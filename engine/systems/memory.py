@@ -19,7 +19,7 @@ from engine.systems.paging import Cut, Listing, Order, by_key, by_page, by_stamp
 from engine.systems.partial import changed_properties
 from engine.systems.protocol import Field, Offset, Page
 from engine.systems.remote import UnknownResource
-from engine.systems.shelf import Shelf, texts_at
+from engine.systems.shelf import A_PERSON, OURSELVES, Shelf, texts_at
 from engine.systems.stamps import SECOND, floor
 from engine.values import Json, Value, to_json
 
@@ -102,7 +102,7 @@ class Memory:
         """Change some properties of a record, as a person would."""
         shelf = self._shelf(resource)
         with self._lock:
-            shelf.place({**shelf.content(id), **changes})
+            shelf.place({**shelf.content(id), **changes}, editor=A_PERSON)
 
     def content(self, resource: str, id: str) -> Json:
         """What a record holds now; no call is counted."""
@@ -177,7 +177,7 @@ class Memory:
         shelf = self._shelf(resource)
         with self._call():
             self.faults.before("create", resource, "")
-            id_ = shelf.place(content)
+            id_ = shelf.place(content, editor=OURSELVES)
             self.writes.append(("create", resource, id_))
             record = shelf.record(id_)
             self.faults.after("create", resource, id_)
@@ -273,7 +273,7 @@ class Memory:
             kept = (shelf.resource.key, *shelf.resource.read_only)
             base = old if self._description.partial_update else {}
             own = {name: old[name] for name in kept if name in old}
-            shelf.place({**base, **written, **own})
+            shelf.place({**base, **written, **own}, editor=OURSELVES)
             self.writes.append(("update", resource, id_))
             record = shelf.record(id_)
             self.faults.after("update", resource, id_)

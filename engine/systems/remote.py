@@ -223,6 +223,7 @@ class Remote(ABC):
             id=f"{within}/{own}" if within else own,
             content=content,
             modified=read_stamp(content.get(resource.modified)),
+            editor=editor_of(resource, content),
         )
 
     def _read_one(self, call: Call) -> Record:
@@ -234,6 +235,11 @@ class Remote(ABC):
         if value is None:
             raise absent
         return self._record(resource, value)
+
+
+def editor_of(resource: Resource, content: Json) -> str:
+    """Whom a record names as the last to change it; empty where it names nobody."""
+    return str(content.get(resource.modified_by) or "")
 
 
 def path_under(resource: Resource, parent: str) -> str:

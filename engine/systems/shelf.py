@@ -8,9 +8,12 @@ from engine.errors import Absent
 from engine.model.record import Record
 from engine.model.resource import Resource
 from engine.systems.paging import Cut, Order
-from engine.systems.remote import value_at
+from engine.systems.remote import editor_of, value_at
 from engine.systems.stamps import floor, read_stamp, write_stamp
 from engine.values import Json, Value
+
+OURSELVES, A_PERSON = 1, 2
+"""Whom a record names as the last to change it."""
 
 _STEP = re.compile(r"(\w+)(\[\w*\])?")
 
@@ -27,9 +30,11 @@ class Shelf:
         self._clock = clock
         self._highest = 0
 
-    def place(self, content: Json, stamp: Value = None) -> str:
+    def place(self, content: Json, stamp: Value = None, editor: Value = None) -> str:
         """Put a record there, under its own key or the next number."""
         stored = _copied(content)
+        if editor is not None and self.resource.modified_by:
+            stored[self.resource.modified_by] = editor
         key = stored.get(self.resource.key)
         if key is None:
             key = stored[self.resource.key] = self._highest + 1
@@ -62,7 +67,8 @@ class Shelf:
             Absent: There is none.
         """
         content = self.content(id_)
-        return Record(id_, _copied(content), self._stamp(content))
+        editor = editor_of(self.resource, content)
+        return Record(id_, _copied(content), self._stamp(content), editor)
 
     def ids(self, cut: Cut) -> list[str]:
         """The ids of the records that a cut describes, in its order."""

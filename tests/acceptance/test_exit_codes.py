@@ -133,6 +133,26 @@ def test_credentials_that_are_not_accepted_end_with_3(
     assert both.writes == 0
 
 
+def test_a_plan_over_the_cap_is_shown_and_ends_with_4(
+    synced: Both, profile: Path, run: Run
+) -> None:
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(f"{text}policy: {{max_changes_floor: 1}}\n", encoding="utf-8")
+    for number in list(synced.cic.customers):
+        synced.cic.customers.edit(number, city="Bergamo")
+
+    said, document = run("plan"), run("plan", "--json").document
+
+    assert said.code == 4
+    assert said.out.count("Bergamo") == CUSTOMERS
+    assert "safety stop: this would change" in said.out
+    assert "--force" in said.out
+    assert len(document["operations"]) == CUSTOMERS
+    assert document["exit"] == 4
+    assert "safety stop" in document["errors"][0]["message"]
+    assert synced.writes == 0
+
+
 def test_a_side_that_lost_its_records_ends_with_4(synced: Both, run: Run) -> None:
     for company in list(synced.crm.companies):
         synced.crm.companies.remove(company)

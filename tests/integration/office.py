@@ -36,6 +36,12 @@ def _moment(clock: Clock) -> datetime:
     return datetime.fromtimestamp(clock(), UTC)
 
 
+def state_of(folder: Path) -> str:
+    """What a profile in this folder says of its state; the default is a file."""
+    line = folder / "state.yml"
+    return f"\n{line.read_text(encoding='utf-8')}\n" if line.exists() else ""
+
+
 class Office:
     """One firm: its two systems, its profile, and the time that they share."""
 
@@ -61,22 +67,26 @@ class Office:
         text = as_yaml(profile)
         text += f"\npolicy: {{{policy}}}\n" if policy else ""
         text += f"\noverlays: [{overlays}]\n" if overlays else ""
-        text += f"\n{self.more}\n"
+        text += f"\n{self.more}\n{state_of(folder)}"
         path.write_text(text, encoding="utf-8")
         self._profile = load_profile(path, {})
 
     def ask(self, what: Callable[[Application], Answer]) -> Answer:
         """Ask raccordo one thing, some time later."""
         self.clock.advance(300)
-        transports: dict[str, httpx.BaseTransport] = {
+        ways = self.transports()
+        with Application(self._profile, lang="en", transports=ways) as raccordo:
+            return what(raccordo)
+
+    def transports(self) -> dict[str, httpx.BaseTransport]:
+        """The ways to both systems."""
+        ways: dict[str, httpx.BaseTransport] = {
             "cic": httpx.WSGITransport(app=self.cic.app),
             "crm": httpx.WSGITransport(app=self.crm.app),
         }
-        if self.has_true_dates:
-            for name, inner in transports.items():
-                transports[name] = TrueDate(inner, self.clock)
-        with Application(self._profile, lang="en", transports=transports) as raccordo:
-            return what(raccordo)
+        if not self.has_true_dates:
+            return ways
+        return {name: TrueDate(inner, self.clock) for name, inner in ways.items()}
 
     def set_up(self) -> None:
         """The select fields, and the first sync."""

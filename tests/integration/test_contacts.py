@@ -73,8 +73,8 @@ def _halves(person: dict[str, Any]) -> tuple[str, str]:
 
 
 @pytest.fixture
-def firm(tmp_path: Path) -> Firm:
-    firm = Firm(tmp_path)
+def firm(folder: Path) -> Firm:
+    firm = Firm(folder)
     firm.add_person(1, name="Mario Rossi", email="mario@example.it", phone="02 1234567")
     firm.add_person(1, name="Anna Bianchi", email="anna@example.it")
     firm.add_person(2, name="Mario Rossi", email="mario@example.it")
@@ -218,14 +218,71 @@ def test_a_contact_waits_for_a_customer_that_is_held_and_follows_by_itself(
     counts = firm.counts()
 
     assert nothing(counts)
-    codes = [(one["entity"], one["code"]) for one in firm.problems()]
-    assert codes == [("customers", "refused")]
-    firm.ask(lambda raccordo: raccordo.retry())
+    held, waiting = firm.problems()
+    assert (held["entity"], held["code"]) == ("customers", "refused")
+    assert (waiting["entity"], waiting["code"]) == ("contacts", "waiting")
+    who = f"cic:{number} (Nuova S.r.l.)"
+    said = f"it waits for {who}, which is held: {held['message']}"
+    assert waiting["message"] == said
+    firm.ask(lambda raccordo: raccordo.retry(cause="refused"))
     assert firm.counts()["created"] == {"cic": 0, "crm": 1}
     assert firm.problems() == []
     owner = firm.contact("Carla", "Verdi")["companyId"]
     assert owner == firm.links_of_customers()[number]
     assert nothing(firm.counts())
+
+
+def test_who_waits_says_so_once_and_since_when(firm: Firm) -> None:
+    company = firm.links_of_customers()[3]
+    firm.crm.companies.remove(company)
+    firm.sync(full=True)
+    firm.crm.add("Contact", surname="Carla Verdi", companyId=company)
+    firm.sync()
+    (first,) = [one for one in firm.problems() if one["code"] == "waiting"]
+
+    firm.sync()
+
+    (again,) = [one for one in firm.problems() if one["code"] == "waiting"]
+    assert (again["id"], again["since"]) == (first["id"], first["since"])
+    assert again["tries"] == first["tries"] + 1
+
+
+def test_a_contact_of_a_company_that_is_not_there_is_held_until_it_is(
+    firm: Firm,
+) -> None:
+    contact = firm.crm.add("Contact", surname="Carla Verdi", companyId=99_999)
+
+    firm.sync()
+
+    (problem,) = firm.problems()
+    assert (problem["code"], problem["record"]) == ("parent_missing", str(contact))
+    assert "crm:99999" in problem["message"]
+    firm.crm["Contact"].edit(contact, companyId=firm.links_of_customers()[3])
+    assert firm.counts()["created"] == {"cic": 1, "crm": 0}
+    assert firm.problems() == []
+
+
+@pytest.mark.parametrize("parting", ["exclude", "unlink"])
+def test_who_belongs_to_a_customer_that_a_person_parted_is_left_alone_too(
+    firm: Firm, parting: str
+) -> None:
+    """The person decided about all of them; `explain` says it."""
+    number = firm.cic.customers.highest + 1
+    firm.cic.customers.put(number, {**firm.cic.customers[1], "name": "Nuova S.r.l."})
+    firm.cic.customers.edit(number, customerNumber=number, vatNumber="")
+    if parting == "exclude":
+        firm.ask(lambda one: one.exclude("customers", f"cic:{number}", "by hand"))
+    else:
+        firm.sync()
+        firm.ask(lambda one: one.unlink("customers", str(number)))
+    person = firm.add_person(number, name="Carla Verdi")
+
+    counts = firm.counts()
+
+    assert nothing(counts)
+    assert firm.problems() == []
+    told = firm.ask(lambda one: one.explain("contacts", f"{number}/{person}", "cic"))
+    assert f"cic:{number} (Nuova S.r.l.)" in told.document["next"]
 
 
 def test_namesakes_are_matched_within_their_own_firm(tmp_path: Path) -> None:

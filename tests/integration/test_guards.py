@@ -1,6 +1,7 @@
 """What stops a run before its first write, or in the middle of it."""
 
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -53,9 +54,14 @@ def test_a_plan_over_the_cap_is_carried_out_only_with_force(office: Office) -> N
     with pytest.raises(SafetyStop, match="30 of 40"):
         office.sync()
     assert office.writes() == before
-    with pytest.raises(SafetyStop, match="30 of 40"):
-        office.plan()
 
+    planned = office.ask(lambda raccordo: raccordo.plan())
+
+    assert planned.exit == 4
+    assert len(planned.document["operations"]) == 30
+    (error,) = planned.document["errors"]
+    assert "30 of 40" in error["message"]
+    assert office.writes() == before
     office.sync(force=True)
 
     assert office.writes() == before + 30
@@ -133,6 +139,71 @@ def test_a_plan_changes_nothing_and_says_what_a_run_does(
     assert sum(one["verb"] == "create" for one in planned) == 1
     assert sum(one["verb"] == "create" for one in done) == 1
     assert office.plan() == NOTHING
+
+
+def test_a_plan_links_whom_only_a_search_finds(office: Office) -> None:
+    """The company has a stamp of long ago, so that no listing shows it."""
+    office.sync()
+    company = office.crm.companies[office.links()[1]]
+    twin = office.crm.companies.highest + 1
+    same = {"vatId": "IT00743110157", "lastModifiedDate": "2001-01-01T00:00:00Z"}
+    office.crm.companies.put(twin, {**company, **same, "id": twin, "taxId": ""})
+    number = office.cic.customers.highest + 1
+    office.cic.customers.put(number, {**office.cic.customers[1], "vatNumber": ""})
+    office.cic.customers.edit(
+        number, customerNumber=number, vatNumber="00743110157", city="Bergamo"
+    )
+    before = office.writes()
+
+    planned = office.plan()
+
+    assert office.writes() == before
+    verbs = [(one["verb"], one["record"]) for one in planned["operations"]]
+    assert verbs == [("link", str(twin)), ("update", str(twin))]
+    run = office.sync()["run"]
+    done = office.ask(lambda raccordo: raccordo.journal(run=run)).document["journal"]
+    assert {
+        (one["side"], one["record"], field, change["after"])
+        for one in planned["operations"]
+        if one["verb"] == "update"
+        for field, change in one["fields"].items()
+    } == {(one["side"], one["record"], one["field"], one["after"]) for one in done}
+    assert office.links()[number] == twin
+    assert office.plan() == NOTHING
+
+
+def test_a_plan_searches_for_so_many_only_and_says_so(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.sync.rehearse._MOST_SEARCHED", 2)
+    office.sync()
+    for number in range(41, 45):
+        office.cic.customers.put(number, {**office.cic.customers[1], "name": "Nuova"})
+        office.cic.customers.edit(number, customerNumber=number, vatNumber=str(number))
+    office.crm.traffic.clear()
+
+    planned = office.plan()
+
+    assert [one["verb"] for one in planned["operations"]] == ["create"] * 4
+    (warning,) = planned["warnings"]
+    assert "the first 2 new records" in warning
+    assert not office.crm.traffic.writes
+
+
+def test_two_plans_of_one_state_are_equal_whenever_they_are_made(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A problem that is only foreseen is not there since the plan."""
+    office.crm.companies.edit(office.links()[1], FF_CIC_VAT_ZONE=None)
+    office.cic.customers.edit(2, name="Due S.p.A.")
+    first = office.plan()
+    later = datetime.now(UTC) + timedelta(hours=1)
+    monkeypatch.setattr("engine.sync.world.World.now", lambda _: later)
+
+    again = office.plan()
+
+    assert first["problems"]
+    assert again == first
 
 
 def test_a_plan_does_not_list_what_it_would_cure(office: Office) -> None:

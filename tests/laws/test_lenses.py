@@ -4,7 +4,7 @@ import copy
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from engine.lenses.base import Kind, Lens
@@ -129,6 +129,7 @@ def test_the_normal_form_of_a_normal_form_is_itself(
 @pytest.mark.parametrize("lens", LENSES)
 @PATIENT
 @given(right=VALUES, country=COUNTRIES)
+@example(right="İ", country=None)
 def test_every_spelling_says_the_same(
     lens: Lens, right: Value, country: str | None
 ) -> None:

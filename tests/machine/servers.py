@@ -136,8 +136,8 @@ class DatedShelf(Shelf):
         super().__init__(system, resource, clock)
         self.versions: list[tuple[datetime, str, Json]] = []
 
-    def place(self, content: Json, stamp: Value = None) -> str:
-        id_ = super().place(content, stamp)
+    def place(self, content: Json, stamp: Value = None, editor: Value = None) -> str:
+        id_ = super().place(content, stamp, editor)
         self.versions.append((self._clock(), id_, self.contents[id_]))
         return id_
 

@@ -12,6 +12,7 @@ from hypothesis import currently_in_test_context, note
 from engine.errors import EngineError
 from engine.model.decision import Grade
 from engine.model.link import Link, LinkState
+from engine.model.problem import Severity
 from engine.model.side import Pair, Side
 from engine.reconcile.safety import Caps
 from engine.state.store import Store
@@ -213,7 +214,11 @@ class Stage:
 
     def excused(self, link: Link) -> bool:
         """Whether a problem or an open conflict says that this pair waits."""
-        held = {(one.side, one.record) for one in self.shelves.problems.all()}
+        held = {
+            (one.side, one.record)
+            for one in self.shelves.problems.all()
+            if one.problem.severity is Severity.ERROR
+        }
         waits = bool(self.shelves.conflicts.fields_waiting(link.number))
         return waits or any((side, link.ids[side]) in held for side in Side)
 

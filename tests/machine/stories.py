@@ -97,6 +97,39 @@ def an_edit_of_another_field_just_before_the_write(stage: Stage) -> None:
     arrived(stage, RIGHT, counterpart(stage, id), "phone", "+39 02 7654321")
 
 
+def an_edit_right_after_our_write(stage: Stage) -> None:
+    """Somebody types another value before what was written is read again."""
+    (id,) = known_by_name(stage)
+    right, edits = stage.systems.right, ["Milano"]
+
+    def edit(one: str) -> None:
+        if edits:
+            right.edit(RESOURCES.right, one, city=edits.pop())
+
+    right.on_write = edit
+    stage.edit(LEFT, id, {"city": "Torino"})
+
+    stage.run()
+
+    arrived(stage, LEFT, id, "city", "Milano")
+    assert stage.shelves.problems.all() == [], "told as the server's doing"
+
+
+def an_edit_while_we_write(stage: Stage) -> None:
+    """What is seen of it arrives; that there may have been more has to be said."""
+    (id,) = known_by_name(stage)
+    stage.edit(LEFT, id, {"email": "a@example.it"})
+    stage.next_edit = {"phone": "+39 02 7654321"}
+    stage.trouble(RIGHT, [Trouble("edit", 0)])
+
+    stage.run()
+    stage.run()
+
+    arrived(stage, LEFT, id, "phone", "+39 02 7654321")
+    codes = [one.problem.code for one in stage.shelves.problems.all()]
+    assert codes == ["possible_overwrite"], "without a word"
+
+
 def a_value_that_the_server_shortens(stage: Stage) -> None:
     """Nobody typed the short one; the pair is planned again for another field."""
     (id,) = begun(stage, 1)
@@ -282,6 +315,16 @@ def a_company_that_a_rule_holds(stage: Stage) -> None:
     stage.send(id)
 
     assert stage.ids(LEFT) == [], "sent against a rule"
+
+
+def known_by_name(stage: Stage) -> list[str]:
+    """A customer at rest, after a write that told how the CRM names us."""
+    (id,) = begun(stage, 1)
+    stage.edit(RIGHT, counterpart(stage, id), {"phone": "+39 02 1234567"})
+    stage.settle()
+    stage.edit(LEFT, id, {"city": "Monza"})
+    stage.settle()
+    return [id]
 
 
 def begun(stage: Stage, count: int) -> list[str]:

@@ -135,7 +135,7 @@ REMOVALS = {
         "lost: city",
     ),
     "a search goes before a create": Removal(
-        "engine.sync.create._not_there_yet",
+        "engine.sync.create.look_for",
         lambda _, plans: plans,
         stories.a_company_that_the_listing_does_not_show_yet,
         "doubled",
@@ -169,6 +169,18 @@ REMOVALS = {
         settle_as_sent,
         stories.a_value_that_the_server_shortens,
         "taken for an edit",
+    ),
+    "who wrote last is asked": Removal(
+        "engine.sync.settle.overtaken",
+        lambda *_: set(),
+        stories.an_edit_right_after_our_write,
+        "lost: city",
+    ),
+    "an edit while we write is told": Removal(
+        "engine.sync.settle.possible_overwrite",
+        lambda *_: [],
+        stories.an_edit_while_we_write,
+        "without a word",
     ),
     "each side has a baseline of its own": Removal(
         "engine.reconcile.merge.Merge.has_moved",

@@ -1,5 +1,6 @@
 """The verbs that only look: they never take the profile's lock."""
 
+from functools import partial
 from typing import Any
 
 import click
@@ -78,6 +79,5 @@ def explain(desk: Desk, entity: str, record: str, side: str | None, field: str) 
 def journal(desk: Desk, run: int | None, record: str | None) -> int:
     """Ask for the journal."""
     ref = None if record is None else checked_ref(record)
-    return answer(
-        desk, lambda application: application.journal(run, ref), lists.journal
-    )
+    render = partial(lists.journal, run=run, record=ref)
+    return answer(desk, lambda application: application.journal(run, ref), render)

@@ -6,10 +6,15 @@ from typing import Any
 from rich.text import Text
 
 from engine.cli.render.page import NOTHING, Column, Page, clean
-from engine.cli.render.parts import conflict_list, moment, ref
-from engine.cli.render.reports import MODES
+from engine.cli.render.parts import conflict_list, mode_text, moment, ref
 from engine.errors import N_
-from engine.messages import entity_label, field_label, reason_text, system_name
+from engine.messages import (
+    entity_label,
+    field_label,
+    reason_given,
+    reason_text,
+    system_name,
+)
 
 Document = dict[str, Any]
 
@@ -63,6 +68,10 @@ def conflicts(page: Page, document: Document) -> None:
     if not found:
         page.line(("✓ ", "green"), page.say(N_("No conflicts.")))
     conflict_list(page, sorted(found, key=lambda one: bool(one.get("decided"))))
+    if any(one.get("decided") for one in found) and not page.desk.quiet:
+        page.blank()
+        text = N_("`raccordo resolve ID --take cic|crm` puts a value that lost back")
+        page.line((page.say(text), "dim"))
 
 
 def links(page: Page, document: Document) -> None:
@@ -90,8 +99,8 @@ _LINK_STATES = {
     "linked": N_("linked"),
     "unlinked": N_("unlinked"),
     "frozen": N_("waits for a person"),
-    "disputed": N_("several candidates"),
-    "proposed": N_("proposed"),
+    "parting": N_("about to be marked"),
+    "candidate": N_("may be the same"),
     "never": N_("never the same"),
     "excluded": N_("left out"),
 }
@@ -99,7 +108,12 @@ _LINK_STATES = {
 
 def _link_state(page: Page, link: dict[str, Any]) -> str:
     state = str(link.get("state", ""))
-    return page.say(_LINK_STATES[state]) if state in _LINK_STATES else state
+    said = page.say(_LINK_STATES[state]) if state in _LINK_STATES else state
+    if state != "excluded":
+        return said
+    given = reason_given(str(link.get("reason") or ""), page.desk.lang)
+    whose = f"{link.get('side')}:{link.get(str(link.get('side')))}"
+    return f"{said} ({whose}): {clean(given)}"
 
 
 _QUOTE_STATES = {
@@ -149,19 +163,21 @@ def _quote_state(page: Page, there: dict[str, Any] | None) -> str:
     return page.say(N_("{state}, changed since it was sent"), state=said)
 
 
-def journal(page: Page, document: Document) -> None:
-    """Every write, with what was there before."""
+def journal(
+    page: Page, document: Document, *, run: int | None = None, record: str | None = None
+) -> None:
+    """Every write, with what was there before; of a run or a record, or all."""
     found = document.get("journal", [])
     if not found:
-        page.line(page.say(N_("Nothing has been written yet.")))
+        page.line(_nothing_written(page, run, record))
         return
     for one in found:
         where = ref({**one, "name": one.get("name")})
-        run = page.say(N_("run {number}"), number=one.get("run", NOTHING))
+        by = page.say(N_("run {number}"), number=one.get("run", NOTHING))
         page.line(
             (moment(one.get("at")), "dim"),
             (f"  #{one.get('id', NOTHING)}", "cyan"),
-            f"  {run}  ",
+            f"  {by}  ",
             (where, "bold"),
             f"  {field_label(str(one.get('field') or ''), page.desk.lang)}",
         )
@@ -173,6 +189,16 @@ def journal(page: Page, document: Document) -> None:
             (f"  {clean(why)}", "dim italic"),
             indent=4,
         )
+
+
+def _nothing_written(page: Page, run: int | None, record: str | None) -> str:
+    """That the journal has nothing of what was asked for."""
+    if run is not None:
+        return page.say(N_("Run {run} wrote nothing."), run=run)
+    if record is not None:
+        text = N_("Nothing was ever written to {record}.")
+        return page.say(text, record=clean(record))
+    return page.say(N_("Nothing has been written yet."))
 
 
 def status(page: Page, document: Document) -> None:
@@ -196,6 +222,8 @@ def status(page: Page, document: Document) -> None:
             ),
             [[_run_cell(page, key, one) for key in _RUN_KEYS] for one in runs],
         )
+        for one in runs:
+            _ended_early(page, one)
     page.heading(page.say(N_("Remembered")))
     rows = [
         (entity_label(entity, page.desk.lang), str(n))
@@ -213,6 +241,13 @@ def status(page: Page, document: Document) -> None:
         for one in document.get("tokens", [])
     ]
     page.grid(rows, indent=2)
+
+
+def _ended_early(page: Page, run: Document) -> None:
+    """Why a run did not come to its end."""
+    if run.get("error"):
+        text = page.say(N_("run {number} ended early"), number=run["run"])
+        page.line(("✗ ", "red"), f"{text}: ", clean(str(run["error"])))
 
 
 def _entity_and_side(page: Page, one: dict[str, Any]) -> str:
@@ -233,7 +268,7 @@ _RUN_KEYS = ("run", "at", "mode", "seconds", "created", "updated", "problems", "
 
 def _run_cell(page: Page, key: str, one: dict[str, Any]) -> str:
     if key == "mode":
-        return page.say(MODES.get(str(one.get(key)), NOTHING))
+        return mode_text(page, str(one.get("mode") or ""))
     return moment(one.get("at")) if key == "at" else page.value(one.get(key))
 
 

@@ -19,6 +19,7 @@ Cell = str | Text
 
 NOTHING = "—"
 _WIDTH_WHEN_PIPED = 110
+_ENDLESS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,20 @@ class Column:
     """Whether its values are never broken: ids, times."""
 
 
+class _Paper(Console):
+    """Where a page is written; that nobody reads on is for the command to mind."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave the end of the process to whoever began it."""
+        raise BrokenPipeError
+
+
 class Page:
     """Where an answer is written for a person."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.console = Console(
+        self.console = _Paper(
             file=sys.stdout, width=_width(), highlight=False, markup=False, emoji=False
         )
 
@@ -72,18 +81,27 @@ class Page:
         self.console.print()
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
-        """Write a table."""
+        """Write a table; one that is too wide, a line for each of its cells."""
+        rows = list(rows)
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-        for column in columns:
+        for at, column in enumerate(columns):
+            are_words = not any(" " in str(row[at]) for row in rows)
             table.add_column(
                 column.heading,
                 justify="right" if column.is_number else "left",
-                no_wrap=column.is_number or column.is_whole,
+                no_wrap=column.is_number or column.is_whole or are_words,
                 overflow="fold",
             )
         for row in rows:
             table.add_row(*row)
-        self.console.print(table)
+        endless = self.console.options.update(max_width=_ENDLESS)
+        if self.console.measure(table, options=endless).minimum <= self.console.width:
+            self.console.print(table)
+            return
+        for row in rows:
+            self.blank()
+            named = zip(columns, row, strict=True)
+            self.grid([[column.heading, cell] for column, cell in named], indent=2)
 
     def grid(self, rows: Iterable[Sequence[Cell]], indent: int) -> None:
         """Write rows in columns without lines and headings."""

@@ -11,13 +11,29 @@ from engine.messages import field_label, reason_text, system_name
 
 SIDES = ("cic", "crm")
 
+_LONGEST = 60
+"""What a person reads of a name, to know the record by it."""
+
 
 def ref(record: dict[str, Any]) -> str:
     """A record as a person finds it: its name, and its id in its system."""
     name = clean(str(record.get("name") or ""))
+    name = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
     system = system_name(str(record.get("side") or ""))
     place = " ".join(filter(None, (system, str(record.get("record") or ""))))
     return f"{name} ({place})" if name and place else name or place or NOTHING
+
+
+_MODES = {
+    "incremental": N_("incremental"),
+    "full": N_("full"),
+    "hints": N_("web hooks"),
+}
+
+
+def mode_text(page: Page, mode: str) -> str:
+    """How much a run read, in the person's language."""
+    return page.say(_MODES[mode]) if mode in _MODES else mode
 
 
 def moment(text: object) -> str:

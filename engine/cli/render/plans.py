@@ -37,6 +37,9 @@ def plan(page: Page, document: dict[str, Any]) -> None:
     page.blank()
     waits = document.get("conflicts") or document.get("problems")
     _sum(page, operations, is_equal=not waits)
+    for stop in document.get("errors", []):
+        page.line(("✗ ", "red"), (clean(str(stop.get("message", ""))), "bold"))
+        page.line(("→ ", "green"), clean(str(stop.get("fix", ""))), indent=2)
 
 
 def _operations(page: Page, operations: Sequence[dict[str, Any]]) -> None:
@@ -80,6 +83,9 @@ def one(page: Page, operation: dict[str, Any], *, with_fields: bool = True) -> N
 def _whence(page: Page, operation: dict[str, Any]) -> str:
     """The record that it is about; a new one has no id but that of its origin."""
     side, record = str(operation.get("side") or ""), operation.get("record", "")
+    if operation.get("verb") == "link" and operation.get("ids"):
+        ids = operation["ids"].items()
+        return " = ".join(f"{system_name(one)} {id}" for one, id in ids)
     if operation.get("verb") != "create":
         return f"{system_name(side)} {record}"
     origin = next(system_name(other) for other in SIDES if other != side)
@@ -178,5 +184,10 @@ def done(page: Page, document: dict[str, Any]) -> None:
     if operation.get("verb") in _SIGNS:
         one(page, operation)
     number = result.get("number") or result.get("id")
-    text = page.say(N_("Done: number {number}."), number=number) if number else None
-    page.line(("✓ ", "green"), text or page.say(N_("Done.")))
+    if operation.get("verb") == "none":
+        text = page.say(N_("Nothing to write: both sides are equal."))
+    elif number:
+        text = page.say(N_("Done: number {number}."), number=number)
+    else:
+        text = page.say(N_("Done."))
+    page.line(("✓ ", "green"), text)

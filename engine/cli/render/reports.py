@@ -4,17 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.cli.render.page import Column, Page, clean
-from engine.cli.render.parts import SIDES
+from engine.cli.render.parts import SIDES, mode_text
 from engine.cli.render.plans import trouble
 from engine.errors import N_
 from engine.messages import entity_label, system_name
-
-MODES = {
-    "incremental": N_("incremental"),
-    "full": N_("full"),
-    "hints": N_("web hooks"),
-}
-"""How a run went about it."""
 
 
 def run(page: Page, document: dict[str, Any]) -> None:
@@ -42,12 +35,11 @@ def disabled(page: Page, document: dict[str, Any]) -> None:
 
 
 def _title(page: Page, document: dict[str, Any]) -> str:
-    mode = str(document.get("mode") or "")
     return page.say(
         N_("Run {run} of {profile}, {mode}, in {seconds} s"),
         run=document.get("run", "—"),
         profile=document.get("profile", "—"),
-        mode=page.say(MODES[mode]) if mode in MODES else mode,
+        mode=mode_text(page, str(document.get("mode") or "")),
         seconds=document.get("seconds", "—"),
     )
 

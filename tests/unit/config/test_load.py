@@ -58,6 +58,24 @@ def test_the_smallest_profile_has_the_defaults_of_the_contract(tmp_path: Path) -
     )
 
 
+def test_a_state_on_a_server_keeps_its_password_to_itself(tmp_path: Path) -> None:
+    """The password alone is a secret too: a driver may quote it."""
+    text = """
+name: acme
+cic: {app_secret_token: a}
+crm: {api_key: k}
+state: postgresql://me:${PW}@db.example.it/firm
+"""
+    profile = load(tmp_path, text, PW="p%40ssw0rd-0f-th3-db")
+
+    assert profile.state.path is None
+    assert profile.state.url == Secret(
+        "postgresql://me:p%40ssw0rd-0f-th3-db@db.example.it/firm"
+    )
+    assert mask("p%40ssw0rd-0f-th3-db or p@ssw0rd-0f-th3-db") == "••• or •••"
+    assert "ssw0rd" not in f"{profile} {profile.state}"
+
+
 def test_the_whole_profile_is_read(tmp_path: Path) -> None:
     (tmp_path / "extra.yml").touch()
     (tmp_path / "extra.rules").touch()
@@ -130,6 +148,14 @@ serve: {public_url: https://sync.example.it/}
             "policy: {quiet: 5 min}", ("NotDuration", 4, 17), id="a duration in words"
         ),
         pytest.param("state: acme.db", ("NotState", 4, 8), id="a path for a state"),
+        pytest.param(
+            "state: postgresql://me:pw@host:port/db",
+            ("NotState", 4, 8),
+            id="a server without a number for its port",
+        ),
+        pytest.param(
+            "state: postgresql://[::1/db", ("NotState", 4, 8), id="half an address"
+        ),
         pytest.param(
             "serve: {public_url: sync.example}", ("NotAddress", 4, 21), id="no scheme"
         ),

@@ -52,6 +52,15 @@ class DropsKey(MappingError):
     advice = N_("pair them by another field: key: FIELD")
 
 
+class DropsDemanded(MappingError):
+    """An overlay takes away what a system demands of every new record."""
+
+    template = N_("{system} creates nothing without {path!r}: {name!r} cannot go")
+    advice = N_(
+        "give it a fixed value instead (const), or say create: {{{system}: never}}"
+    )
+
+
 class AsksForDropped(MappingError):
     """A lens asks for a field that an overlay took away."""
 

@@ -77,7 +77,8 @@ FILES = {
 
 def is_sayable(error: Located) -> bool:
     """Whether a schema can see it: in the file itself, and not a matter of types."""
-    is_typed = error.parts.get("key") == "a value"
+    is_typed = error.parts.get("key") in ("const", "value", "rows")
+    is_typed = is_typed and isinstance(error, mistakes.NotTruth)
     is_here = not error.place.order[0].startswith("tables/")
     return isinstance(error, SAYABLE) and is_here and not is_typed
 

@@ -13,13 +13,6 @@ import yaml
 from engine.errors import N_, ConfigError, Located
 from engine.source import Source, Span
 
-# What PyYAML was reading, where the end of it did not come.
-_OPENED = {
-    "while parsing a flow mapping": N_("bracket"),
-    "while parsing a flow sequence": N_("bracket"),
-    "while scanning a quoted scalar": N_("quote"),
-}
-
 # An alias is read again wherever it stands: a few lines of them can name
 # more values than any memory holds.
 _MOST_NODES = 100_000
@@ -38,11 +31,18 @@ class TabIndents(NotYaml):
     advice = N_("write spaces in its place")
 
 
-class Unclosed(NotYaml):
-    """A bracket or a quote that is opened and not closed."""
+class OpenBracket(NotYaml):
+    """A bracket that is opened and not closed."""
 
-    template = N_("this {what} is not closed")
+    template = N_("this bracket is not closed")
     advice = N_("close it, or look for a quote that is not closed behind it")
+
+
+class OpenQuote(NotYaml):
+    """A quote that is opened and not closed."""
+
+    template = N_("this quote is not closed")
+    advice = N_("close it; an apostrophe within quotes is written twice")
 
 
 class LooseColon(NotYaml):
@@ -132,6 +132,14 @@ def read(source: Source) -> tuple[Marked, tuple[Located, ...]]:
         return Keys({}, {}, start), (problem,)
 
 
+# What PyYAML was reading, where the end of it did not come.
+_OPENED: dict[str, type[NotYaml]] = {
+    "while parsing a flow mapping": OpenBracket,
+    "while parsing a flow sequence": OpenBracket,
+    "while scanning a quoted scalar": OpenQuote,
+}
+
+
 def _not_yaml(source: Source, error: yaml.MarkedYAMLError) -> NotYaml:
     """What is wrong, in words for who does not know how YAML is read."""
     text = str(error.problem or error.context)
@@ -142,9 +150,9 @@ def _not_yaml(source: Source, error: yaml.MarkedYAMLError) -> NotYaml:
         return TabIndents(span) if sign == "\t" else OddBeginning(span, sign=sign)
     if "mapping values are not allowed" in text:
         return LooseColon(span)
-    what = _OPENED.get(str(error.context))
-    if what and error.context_mark:
-        return Unclosed(_span(source, error.context_mark), what=what)
+    opened = _OPENED.get(str(error.context))
+    if opened and error.context_mark:
+        return opened(_span(source, error.context_mark))
     return NotYaml(span, text=text)
 
 

@@ -17,7 +17,7 @@ def check_demanded(
         resource = facts.resources[side]
         if resource is None or declaration.creation[side] is Creation.NEVER:
             continue
-        fields = declaration.fields.values()
+        fields, system = declaration.fields.values(), words.names[side]
         held = {bare(path) for one in fields for path in each(one.paths[side])}
         for name, gone in declaration.dropped.items():
             if "." in name:
@@ -26,6 +26,6 @@ def check_demanded(
                 tops = {path, path.partition(".")[0]}
                 if tops & set(resource.required) and path not in held:
                     problem = overlay_mistakes.DropsDemanded(
-                        gone.span, name=name, path=path, system=words.names[side]
+                        gone.span, name=name, path=path, system=system, key=system
                     )
                     reader.note(problem)

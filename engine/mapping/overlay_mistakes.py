@@ -56,9 +56,7 @@ class DropsDemanded(MappingError):
     """An overlay takes away what a system demands of every new record."""
 
     template = N_("{system} creates nothing without {path!r}: {name!r} cannot go")
-    advice = N_(
-        "give it a fixed value instead (const), or say create: {{{system}: never}}"
-    )
+    advice = N_("write a line with a const there, or say create: {{{key}: never}}")
 
 
 class AsksForDropped(MappingError):

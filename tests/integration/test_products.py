@@ -165,6 +165,32 @@ def test_a_product_that_is_made_again_under_its_number_is_the_same_one(
     assert found["productName"] == "Mouse di nuovo"
 
 
+def test_an_overlay_says_which_products_take_part(tmp_path: Path) -> None:
+    """Who takes part no more is as if it were gone; who does again, as if back."""
+    overlay = "schema: 1\nextends: products@1\nonly: {cic: price > 0}\n"
+    (tmp_path / "paid.yml").write_text(overlay, encoding="utf-8")
+    office = Office(tmp_path, customers=3, orders=True, overlays="paid.yml")
+    office.ask(lambda raccordo: raccordo.setup())
+    sync(office)
+    first = catalogue(office)
+
+    office.cic.products.edit(MOUSE, salesPrice=Decimal(0))
+    sync(office)
+    without = catalogue(office)[MOUSE]
+    before = office.writes()
+    sync(office)
+    again = office.writes()
+    office.cic.products.edit(MOUSE, salesPrice=Decimal(20))
+    sync(office)
+
+    assert "ART.8" not in first
+    assert first[MOUSE]["active"]
+    assert not without["active"]
+    assert again == before
+    assert catalogue(office)[MOUSE]["active"]
+    assert catalogue(office)[MOUSE]["price"] == 20
+
+
 def test_what_the_crm_keeps_of_a_product_stays(office: Office) -> None:
     sync(office)
     id = catalogue(office)[MOUSE]["id"]

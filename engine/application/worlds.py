@@ -64,6 +64,7 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
         )
         _refuse_other_resources(store, mapping)
         _start_anew_where_it_changed(store, mapping)
+        _look_anew_where_it_changed(store, mapping)
         return mapping
 
     try:
@@ -225,3 +226,15 @@ def _start_anew_where_it_changed(store: Store, mapping: Compiled) -> None:
         with store.transaction():
             store.of(mapping.entity).cursors.reset(Side.LEFT)
             store.settings.set(setting, mapping.knows)
+
+
+def _look_anew_where_it_changed(store: Store, mapping: Compiled) -> None:
+    """Who was left alone was left by what the mapping said then of creates."""
+    declaration = mapping.declaration
+    conditions = (one.text if one else "" for one in declaration.conditions)
+    wishes = to_json([*(one.value for one in declaration.creation), *conditions])
+    setting = f"creates of {mapping.entity}"
+    if store.settings.get(setting) != wishes:
+        with store.transaction():
+            store.of(mapping.entity).observations.freshen_all()
+            store.settings.set(setting, wishes)

@@ -71,7 +71,8 @@ class Figures:
         """A run ended, well or not."""
         mode, code = str(document.get("mode", "")), document.get("exit")
         self._runs.labels(mode, str(code)).inc()
-        self._seconds.labels(mode).observe(document.get("seconds", 0))
+        # A report that was kept has decimals.
+        self._seconds.labels(mode).observe(float(document.get("seconds", 0)))
         for entity, done in document.get("entities", {}).items():
             self._wrote(entity, done)
             # A run for hints has looked at nothing else.

@@ -62,6 +62,7 @@ class Office:
         self.crm = Crm(clock=self.clock)
         self.has_true_dates = False
         self._orders = orders
+        self._path = folder / "profile.yml"
         self.rewrite(folder, self.more, policy, overlays)
 
     def rewrite(
@@ -77,6 +78,12 @@ class Office:
         text += f"\n{more}\n{state_of(folder)}"
         path.write_text(text, encoding="utf-8")
         self._profile = load_profile(path, {})
+
+    def say(self, line: str) -> None:
+        """Add a line to the profile."""
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(f"\n{line}\n")
+        self._profile = load_profile(self._path, {})
 
     def ask(self, what: Callable[[Application], Answer]) -> Answer:
         """Ask raccordo one thing, some time later."""

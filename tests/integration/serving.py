@@ -188,5 +188,7 @@ def serving(made: Firm, *words: str) -> Iterator[Server]:
         yield server
         if server.process.poll() is None:
             assert server.end() == 0, server.errors
+        assert ".bug" not in server.errors
+        assert "Traceback" not in server.errors
     finally:
         server.close()

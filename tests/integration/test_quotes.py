@@ -279,3 +279,30 @@ def test_pairs_of_quotations_do_not_become_those_of_orders(
         dealer.send(quote)
 
     assert dealer.documents("orders") == []
+
+
+def test_the_document_says_of_the_customer_what_is_true_by_now(dealer: Dealer) -> None:
+    company = dealer.company()
+    links = dealer.ask(lambda raccordo: raccordo.links()).document["links"]
+    number = next(
+        int(one["cic"])
+        for one in links
+        if (one["entity"], one["crm"]) == ("customers", str(company))
+    )
+    dealer.cic.customers.edit(number, address="Via Nuova 9")
+
+    dealer.send(dealer.quote(crossId=company))
+
+    (made,) = dealer.documents()
+    assert made["recipient"]["address"] == "Via Nuova 9"
+
+
+def test_before_any_run_a_quote_is_foreseen_as_well(tmp_path: Path) -> None:
+    dealer = Dealer(tmp_path)
+    quote = dealer.quote()
+    (tmp_path / "sandbox.db").unlink()
+
+    found = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(quote))).document
+
+    assert [one["verb"] for one in found["operations"]][-1] == "create"
+    assert found["operations"][-1]["totals"]["gross"] == str(GROSS)

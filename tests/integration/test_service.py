@@ -134,7 +134,8 @@ def test_a_system_that_fails_is_tried_again_at_the_next_step(tmp_path: Path) -> 
         acme.crm.set_faults(down=True)
         with serving(acme) as server:
             acme.cic.customers.edit(3, city="Bergamo")
-            eventually(lambda: "run.failed" in server.errors)
+            eventually(lambda: 'exit="3"' in server.get("/metrics").text)
+            assert "run.failed" in server.errors
             assert server.get("/healztz").status_code == 404
             assert server.get("/healthz").status_code == 200
 

@@ -1,12 +1,30 @@
 """A firm with a catalogue: one run over its products, and what came of it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from tests.integration.office import Office
 
 MOUSE = "A-01"
 """The number of the first product."""
+
+
+class Without:
+    """A server that knows nothing of one table."""
+
+    def __init__(self, app: WSGIApplication, part: str) -> None:
+        self._app = app
+        self._part = part
+
+    def __call__(
+        self, environ: WSGIEnvironment, start: StartResponse
+    ) -> Iterable[bytes]:
+        if f"{environ['PATH_INFO']}/".find(f"{self._part}/") >= 0:
+            start("404 Not Found", [("Content-Type", "text/plain")])
+            return [b"no such page"]
+        return self._app(environ, start)
 
 
 def shop(folder: Path, overlays: str = "") -> Office:

@@ -2,12 +2,21 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from engine.application import collections
 from tests.integration.office import Office
-from tests.integration.shop import MOUSE, catalogue, held, shop, sync, unit
+from tests.integration.shop import MOUSE, Without, catalogue, held, shop, sync, unit
+
+
+class Lacking(NamedTuple):
+    """A table that one system has not, and what of a product it leaves empty."""
+
+    system: str
+    part: str
+    field: str
 
 
 @pytest.fixture
@@ -69,3 +78,32 @@ def test_a_new_unit_goes_before_the_product_that_is_sold_in_it(office: Office) -
 
     assert catalogue(office)["A-07"]["unitId"] == unit(office, "Litri")
     assert held(office) == {}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(Lacking("crm", "UnitMeasure", "unitId"), id="units"),
+        pytest.param(Lacking("crm", "TaxValue", "taxCode"), id="VAT rates"),
+        pytest.param(Lacking("cic", "accounts", "taxCode"), id="accounts"),
+    ],
+)
+def test_products_go_without_a_table_that_is_not_there_until_it_is(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    case: Lacking,
+) -> None:
+    monkeypatch.setattr(collections, "_LIFE", timedelta(0))
+    office = Office(tmp_path, customers=0, orders=True)
+    sandbox = getattr(office, case.system)
+    whole = sandbox.app
+    monkeypatch.setattr(sandbox, "app", Without(whole, f"/{case.part}"))
+
+    sync(office)
+    without, waiting = catalogue(office), held(office)
+    monkeypatch.setattr(sandbox, "app", whole)
+    office.ask(lambda raccordo: raccordo.sync(["products"], force=True))
+
+    assert without[MOUSE].get(case.field) is None
+    assert waiting == {}
+    assert catalogue(office)[MOUSE][case.field]

@@ -1,15 +1,19 @@
 """The state itself: look whether it is well, keep a copy, put a copy in its place."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from engine import messages
 from engine.application.answer import Answer, Document, Exit
-from engine.application.wiring import OtherState, Wiring
+from engine.application.wiring import Wiring, place_of
 from engine.application.worlds import look_world
+from engine.config.build import state_place
 from engine.errors import N_, EngineError, StateError, UsageError
-from engine.state.care import Finding, Health, examine
-from engine.state.keeping import copy_to, put_in_place
-from engine.state.trouble import is_there
+from engine.state import moving
+from engine.state.address import Address
+from engine.state.care import Finding, Health
+from engine.state.moving import look
+from engine.state.store import has_any
 from engine.sync.agreement import pairs_apart
 
 _SHOWN = 3
@@ -103,77 +107,102 @@ class Itself(UsageError):
     advice = N_("name another file")
 
 
-class NoMoveYet(UsageError):
-    """A move that cannot be made yet."""
+class NoPlace(UsageError):
+    """A place that a state cannot be moved to."""
 
-    template = N_("a state cannot be moved to another place by raccordo yet")
-    advice = N_("`state backup` here, change the profile, `state restore` there")
+    template = N_("this is not a place for the state")
+    advice = N_("sqlite:///NAME.db, or postgresql://…")
 
 
 def check(wiring: Wiring) -> Answer:
     """Look at everything that can be wrong with the state."""
-    path = _existing(wiring)
+    place = _existing(wiring)
     try:
-        health = examine(path)
+        health = look(place)
     except StateError as error:
         said = messages.sentence_text(error, wiring.lang)
         fix = messages.advice_text(error, wiring.lang)
         rows = [_row("file", _ERROR, said, fix)]
     else:
-        rows = [*_rows(wiring, path, health), *_agreements(wiring, health)]
+        rows = [*_rows(wiring, place, health), *_agreements(wiring, health)]
     failed = any(row["state"] != _OK for row in rows)
     return Answer({"check": rows}, Exit.HELD if failed else Exit.DONE)
 
 
 def back_up(wiring: Wiring, file: Path, *, is_forced: bool) -> Answer:
     """Keep a copy of the state, also while a run goes on."""
-    path = _existing(wiring)
-    _refuse_itself(path, file)
+    place = _existing(wiring)
+    _refuse_itself(place, file)
     if file.exists() and not is_forced:
         raise AlreadyThere(path=str(file))
-    copy_to(path, file)
-    return _done("backup", file=file, links=examine(file).links)
+    moving.back_up(place, file)
+    return _done("backup", file=file, links=look(file).links)
 
 
 def restore(wiring: Wiring, file: Path) -> Answer:
     """Put a copy in the place of the state; what was there is kept beside it."""
-    path = _place(wiring)
     if not file.exists():
         raise NoSuchFile(path=str(file))
-    _refuse_itself(path, file)
-    kept = put_in_place(file, path)
-    return _done("restore", file=file, kept=kept, links=examine(path).links)
+    _refuse_itself(wiring.place, file)
+    kept = moving.restore(file, wiring.place)
+    return _done("restore", file=file, kept=kept, links=look(wiring.place).links)
 
 
-def _place(wiring: Wiring) -> Path:
-    path = wiring.profile.state.path
-    if path is None:
-        raise OtherState
-    return path
+def move(wiring: Wiring, target: str) -> Answer:
+    """Carry the state to another place; what was there stays, and is used no more."""
+    source = _existing(wiring)
+    place = _named(wiring, target)
+    if source == place:
+        raise Itself(path=str(place))
+    counts = moving.move(source, place)
+    operation: Document = {
+        "verb": "move",
+        "from": str(source),
+        "to": str(place),
+        "links": look(place).links,
+        "rows": sum(counts.values()),
+    }
+    return Answer({"operation": operation})
 
 
-def _existing(wiring: Wiring) -> Path:
-    path = _place(wiring)
-    if not is_there(path):
-        raise NoStateYet(path=str(path))
-    return path
+def _named(wiring: Wiring, target: str) -> Path | Address:
+    """The place that a URL says; a file is sought from where the profile is."""
+    try:
+        named = state_place(target, wiring.profile.path.parent)
+    except ValueError:
+        raise NoPlace from None
+    return place_of(replace(wiring.profile, state=named))
 
 
-def _refuse_itself(path: Path, file: Path) -> None:
-    if path.resolve() == file.resolve():
+def _existing(wiring: Wiring) -> Path | Address:
+    if not has_any(wiring.place):
+        raise NoStateYet(path=str(wiring.place))
+    return wiring.place
+
+
+def _refuse_itself(place: Path | Address, file: Path) -> None:
+    if isinstance(place, Path) and place.resolve() == file.resolve():
         raise Itself(path=str(file))
 
 
-def _rows(wiring: Wiring, path: Path, health: Health) -> list[Document]:
-    size = path.stat().st_size // 1024
-    said = N_("{path}: {size} KiB, whole, {links} pairs")
+def _rows(wiring: Wiring, place: Path | Address, health: Health) -> list[Document]:
     rows = [
-        _row("file", _OK, _say(wiring, said, path=path, size=size, links=health.links)),
+        _row("file", _OK, _whole(wiring, place, health)),
         _version(wiring, health),
         *(_found(wiring, finding) for finding in health.findings),
     ]
     said = N_("{count} writes wait to be looked after; the next run does it")
     return [*rows, _row("outbox", _OK, _say(wiring, said, count=health.waiting))]
+
+
+def _whole(wiring: Wiring, place: Path | Address, health: Health) -> str:
+    links = health.links
+    if isinstance(place, Address):
+        said = N_("{path}: the server answers, {links} pairs")
+        return _say(wiring, said, path=place, links=links)
+    said = N_("{path}: {size} KiB, whole, {links} pairs")
+    size = place.stat().st_size // 1024
+    return _say(wiring, said, path=place, size=size, links=links)
 
 
 def _agreements(wiring: Wiring, health: Health) -> list[Document]:
@@ -225,11 +254,11 @@ def _row(what: str, state: str, message: str, fix: str = "") -> Document:
     return {"what": what, "state": state, "message": message, "fix": fix}
 
 
-def _done(verb: str, *, file: Path, links: int, kept: Path | None = None) -> Answer:
+def _done(verb: str, *, file: Path, links: int, kept: str | None = None) -> Answer:
     operation: Document = {
         "verb": verb,
         "file": str(file),
         "links": links,
-        "kept": str(kept) if kept else None,
+        "kept": kept,
     }
     return Answer({"operation": operation})

@@ -111,7 +111,7 @@ def words_of(wiring: Wiring, declaration: Declaration) -> Vocabulary:
 
 def remembered(wiring: Wiring, declaration: Declaration) -> dict[str, Options] | None:
     """The options of a mapping as they were last read; nothing is asked of a system."""
-    if not wiring.has_state or wiring.profile.state.path is None:
+    if not wiring.has_state:
         return None
     kept = {name: wiring.store.collections.get(name) for name in declaration.registries}
     return {

@@ -2,21 +2,24 @@
 
 import contextlib
 import threading
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from engine.application.answer import Progress
+from engine.application.pacing import Pacing
+from engine.application.patience import enter_soon
 from engine.application.sides import NAMES, QUOTATIONS, UnknownEntity
 from engine.config.grants import Grant, Grants
 from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
-from engine.errors import N_, Busy, Stopped, UsageError
-from engine.state.store import Shelves, Store, hold
-from engine.state.trouble import is_there
+from engine.errors import N_, Stopped, UsageError
+from engine.state.address import Address
+from engine.state.database import MOVED, MovedAway
+from engine.state.store import Shelves, Store, has_any, hold
+from engine.systems.limits import Limits
 
 FIRST_ENTITY = "customers"
 """The entity that is meant where none is named."""
@@ -35,17 +38,6 @@ _LOOKUPS = {
 
 _WAIT = 30.0
 """How many seconds a command waits for a run beside it to end."""
-
-
-_STEP = 0.5
-"""After so many it looks whether it is to go on waiting."""
-
-
-class OtherState(UsageError):
-    """A state that cannot be opened yet."""
-
-    template = N_("a state on PostgreSQL cannot be opened yet")
-    advice = N_("write state: sqlite:///NAME.db")
 
 
 class NoGrant(UsageError):
@@ -72,18 +64,29 @@ class Wiring:
         self.progress = progress or _silence
         self._transports = transports
         self._store: Store | None = None
+        self._has_state = False
         self._systems: Any = None
         self._granted: Any = None
         self._languages: Any = None
+        self.on_run: Callable[[int], None] = _no_run
+        self._pacing = Pacing(lambda: self.store)
 
     @property
     def store(self) -> Store:
         """The state, opened and up to date."""
         if self._store is None:
-            if self.profile.state.path is None:
-                raise OtherState
-            self._store = Store.open(self.profile.state.path)
+            store = Store.open(self.place)
+            to = store.settings.get(MOVED)
+            if to:
+                store.close()
+                raise MovedAway(path=str(self.place), to=to, text="")
+            self._store = store
         return self._store
+
+    @property
+    def place(self) -> Path | Address:
+        """Where the profile remembers."""
+        return place_of(self.profile)
 
     def rehearsal(self) -> Store:
         """A copy of the state in memory; an empty one where there is none yet."""
@@ -96,8 +99,9 @@ class Wiring:
     @property
     def has_state(self) -> bool:
         """Whether anything was ever remembered."""
-        path = self.profile.state.path
-        return path is None or is_there(path)
+        if self._store is None and not self._has_state:
+            self._has_state = has_any(self.place)
+        return self._store is not None or self._has_state
 
     @property
     def languages(self) -> Any:  # noqa: ANN401 - Languages, whose import is heavy
@@ -169,34 +173,26 @@ class Wiring:
         return Grants(self.profile).read()
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the profile alone.
+    def held(self, seconds: float = _WAIT) -> Iterator[None]:
+        """Hold the profile alone; another run may take ``seconds`` to end.
 
         Raises:
             Busy: Another run holds it, and goes on holding it.
             Stopped: Somebody asked us to end meanwhile.
         """
         with contextlib.ExitStack() as stack:
-            self._take(stack)
+            enter_soon(stack, self._hold, seconds, self._wait)
+            stack.enter_context(self._pacing.held())
             yield
 
-    def _take(self, stack: contextlib.ExitStack) -> None:
-        """Take the profile as soon as the run beside us has ended."""
-        begun = time.monotonic()
-        while True:
-            try:
-                stack.enter_context(self._hold(_STEP))
-            except Busy:
-                waited = time.monotonic() - begun
-                if waited >= _WAIT:
-                    raise
-                self.go_on()
-                self.progress("wait", int(waited), int(_WAIT))
-            else:
-                return
+    def _wait(self, waited: float, seconds: float) -> None:
+        self.go_on()
+        self.progress("wait", int(waited), int(seconds))
 
     def _hold(self, seconds: float) -> AbstractContextManager[None]:
-        return hold(self.profile.state.path, self.profile.name, seconds)
+        # A file is held before it is opened: it may be about to be replaced.
+        path, name = self.profile.state.path, self.profile.name
+        return hold(path, name, seconds) if path else self.store.held(name, seconds)
 
     def go_on(self) -> None:
         """End between two steps where somebody asked us to.
@@ -211,6 +207,18 @@ class Wiring:
         """How many requests were sent to each system so far."""
         systems = self._systems or ()
         return {system.name: system.calls for system in systems}
+
+    def retries(self) -> dict[str, int]:
+        """How many of them failed, and were tried again."""
+        systems = self._systems or ()
+        return {system.name: system.retries for system in systems}
+
+    def let_go(self) -> None:
+        """Keep no more than the connections: what is on the disk is opened anew."""
+        if self._store is not None:
+            self._store.close()
+        self._store = self._languages = None
+        self.__dict__.pop("grant", None)
 
     def close(self) -> None:
         """Let go of everything that was opened."""
@@ -227,20 +235,21 @@ class Wiring:
 
     def _connect_books(self, token: Secret) -> Any:  # noqa: ANN401 - as above
         from engine.systems import connect
-        from engine.systems.limits import Limits
 
         cic = self.profile.cic
         return connect.connect_cic(
             connect.CicAccess(cic.url, cic.app_secret_token.reveal(), token.reveal()),
             self.languages.descriptions.left,
-            Limits(self.profile.policy.concurrency, _rate(cic.rate)),
+            self._limits(NAMES.left, cic.rate),
             wire=self._transports.get(NAMES.left),
         )
+
+    def _limits(self, system: str, rate: Rate | None) -> Limits:
+        return self._pacing.limits(system, rate, self.profile.policy.concurrency)
 
     def _connect(self) -> Any:  # noqa: ANN401 - as above
         from engine.model.side import Pair
         from engine.systems import connect
-        from engine.systems.limits import Limits
 
         crm = self.profile.crm
         token = self.profile.cic.agreement_grant_token
@@ -256,23 +265,27 @@ class Wiring:
             connect.connect_crm(
                 contacts,
                 self.languages.descriptions.right,
-                Limits(self.profile.policy.concurrency, _rate(crm.rate)),
+                self._limits(NAMES.right, crm.rate),
                 wire=self._transports.get(NAMES.right),
             ),
         )
+
+
+def place_of(profile: Profile) -> Path | Address:
+    """Where a profile remembers: its file, or its part of a server."""
+    state = profile.state
+    if state.path is not None:
+        return state.path
+    return Address(state.url or Secret(""), profile.name)
 
 
 def _silence(stage: str, done: int, total: int | None) -> None:
     """Show no progress."""
 
 
+def _no_run(number: int) -> None:
+    """Tell nobody that a run has begun."""
+
+
 def _reveal(secret: Secret | None) -> str:
     return secret.reveal() if secret else ""
-
-
-def _rate(rate: Rate | None) -> str | None:
-    """A rate as the systems read it."""
-    if rate is None:
-        return None
-    unit = {1: "s", 60: "m", 3600: "h"}[rate.seconds]
-    return f"{rate.calls}/{unit}"

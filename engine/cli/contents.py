@@ -62,6 +62,19 @@ SECTIONS = (
         },
     ),
     (
+        N_("Let it run by itself"),
+        {
+            "serve": (
+                f"{_COMMANDS}.serving:serve",
+                N_("Listen to web hooks and keep to the schedule, until stopped"),
+            ),
+            "hooks": (
+                f"{_COMMANDS}.serving:hooks",
+                N_("Print the web hooks to enter in CiC"),
+            ),
+        },
+    ),
+    (
         N_("Look"),
         {
             "status": (f"{_COMMANDS}.looking:status", N_("Show the last runs")),
@@ -121,6 +134,19 @@ SECTIONS = (
             "state": (
                 f"{_COMMANDS}.state:state",
                 N_("Check, copy and restore what is remembered"),
+            ),
+        },
+    ),
+    (
+        N_("Many agreements"),
+        {
+            "fleet": (
+                f"{_COMMANDS}.fleet:fleet",
+                N_("List, add, pause and run the profiles of a fleet"),
+            ),
+            "worker": (
+                f"{_COMMANDS}.fleet:worker",
+                N_("Be one more worker of a fleet"),
             ),
         },
     ),

@@ -3,16 +3,19 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from engine.config.mistakes import NoSuchFile, NoSuchMapping
+from engine.config.mistakes import NoSuchFile, NoSuchMapping, NotState
 from engine.config.profile import (
     CIC_URL,
     CRM_URL,
     GRANT_URL,
     STOCK_MAPPINGS,
+    About,
     CicAccess,
     CrmAccess,
+    Mail,
+    Notify,
     Policy,
     Profile,
     Rate,
@@ -28,6 +31,7 @@ from engine.source import Span, nearest
 Section = dict[str, Any]
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_MAIL = ("server", "port", "security", "username")
 _RATES = {CIC_URL: Rate(10, 1), CRM_URL: Rate(40, 60)}
 
 
@@ -39,7 +43,7 @@ def build(plain: Section, root: Keys, path: Path) -> tuple[Profile, list[Located
         path=path.absolute(),
         cic=_cic(plain["cic"]),
         crm=_crm(plain["crm"]),
-        state=_state(plain.get("state"), plain["name"], files.folder),
+        state=files.state(plain.get("state"), plain["name"]),
         toggles=Toggles(**plain.get("sync", {})),
         mappings=files.mappings(plain.get("mappings", STOCK_MAPPINGS)),
         overlays=files.named("overlays", plain),
@@ -53,6 +57,7 @@ def build(plain: Section, root: Keys, path: Path) -> tuple[Profile, list[Located
             for entity, text in plain.get("schedule", {}).items()
         ),
         public_url=plain.get("serve", {}).get("public_url", "").rstrip("/"),
+        notify=_notify(plain.get("notify", {})),
     )
     return profile, files.missing
 
@@ -101,11 +106,23 @@ def _crm(section: Section) -> CrmAccess:
     )
 
 
-def _state(text: str | None, name: str, folder: Path) -> StatePlace:
-    if text is None:
-        return StatePlace(path=folder / f"{name}.db")
+def state_place(text: str, folder: Path) -> StatePlace:
+    """Where a URL says that a state is; a file is sought from a folder.
+
+    Raises:
+        ValueError: It says no place.
+    """
     if text.startswith("sqlite:///"):
         return StatePlace(path=folder / text.removeprefix("sqlite:///"))
+    if not text.startswith(("postgresql://", "postgres://")):
+        raise ValueError(text)
+    parts = urlsplit(text)
+    if parts.password:
+        # As it stands there, and as the server gets it.
+        Secret(parts.password)
+        Secret(unquote(parts.password))
+    if parts.port == 0:
+        raise ValueError(text)
     return StatePlace(url=Secret(text))
 
 
@@ -117,6 +134,29 @@ def _policy(section: Section) -> Policy:
     return Policy(quiet=duration(quiet), **given)
 
 
+def _notify(section: Section) -> Notify | None:
+    webhook, mail = section.get("webhook"), section.get("email")
+    if not webhook and not mail:
+        return None
+    return Notify(
+        Secret(webhook) if webhook else None,
+        _mail(mail) if mail else None,
+        duration(section.get("every", "1h")),
+        About(**section.get("about", {})),
+    )
+
+
+def _mail(section: Section) -> Mail:
+    password = section.get("password")
+    named = {name: section[name] for name in _MAIL if name in section}
+    return Mail(
+        tuple(section["to"]),
+        section["from"],
+        password=Secret(password) if password else None,
+        **named,
+    )
+
+
 class _Files:
     """The files that a profile names, sought from its folder."""
 
@@ -124,6 +164,17 @@ class _Files:
         self.folder = folder
         self.root = root
         self.missing: list[Located] = []
+
+    def state(self, text: str | None, name: str) -> StatePlace:
+        place = StatePlace(path=self.folder / f"{name}.db")
+        if text is None:
+            return place
+        try:
+            return state_place(text, self.folder)
+        except ValueError:
+            span = self.root.entries["state"].span
+            self.missing.append(NotState(span, key="state", value=text))
+            return place
 
     def named(self, key: str, plain: Section) -> tuple[Path, ...]:
         paths = plain.get(key, [])

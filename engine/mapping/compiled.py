@@ -17,11 +17,10 @@ from engine.mapping.drift import Drift
 from engine.mapping.items import ItemList
 from engine.mapping.line import Fixed, Line
 from engine.mapping.making import Make
+from engine.mapping.objections import label_of, problem_of
 from engine.mapping.parts import Match
-from engine.mapping.sentences import sentences
 from engine.mapping.views import View
 from engine.mapping.writing import Marking, copy_along, write
-from engine.messages.systems import system_name
 from engine.model.problem import Problem
 from engine.model.resource import Resource
 from engine.model.side import Pair, Side
@@ -269,32 +268,15 @@ class Mapping:
             objection = line.objection(side, values.get(name), around)
             anchor = self.anchors.get(name)
             if objection and not (anchor and around.get(anchor) is None):
-                found.append(self._problem(side, line, objection))
+                found.append(self._problem(side, name, objection))
         return tuple(found)
 
     def label(self, field: str, lang: str) -> str:
         """What a person calls a field; its own name where nobody said."""
-        pair = self.declaration.fields.get(field)
-        return (pair.labels.get(lang) if pair else None) or field.replace("_", " ")
+        return label_of(self.declaration, field, lang)
 
-    def _problem(self, side: Side, line: Line, objection: Objection) -> Problem:
-        name, cause = line.pair.name, objection.code
-        code = ""
-        if cause in ("mandatory_missing", "unknown_option"):
-            code = self.rules.code_for_absent(name)
-        parts = {
-            "field": name,
-            "side": self.names[side],
-            "system": system_name(self.names[side]),
-            "screen": system_name(self.names[side.other]),
-            "label_it": self.label(name, "it"),
-            "label_en": self.label(name, "en"),
-            **objection.parts,
-        }
-        return Problem(
-            code or cause,
-            side,
-            name,
-            parts | sentences(cause, parts),
-            source=f"mapping {self.declaration.source}",
+    def _problem(self, side: Side, field: str, objection: Objection) -> Problem:
+        absent = self.rules.code_for_absent(field)
+        return problem_of(
+            self.declaration, self.names, (side, field), objection, absent
         )

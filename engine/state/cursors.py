@@ -5,6 +5,13 @@ from datetime import datetime
 
 from engine.model.side import Side
 from engine.state.database import Database, to_moment, to_text
+from engine.state.dialect import upsert
+
+_KEEP = upsert(
+    "cursor",
+    "entity, side",
+    "stamp, listed_at, settled, window, first_seen",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class Cursors:
     def set(self, side: Side, cursor: Cursor) -> None:
         """Keep a cursor."""
         self._database.run(
-            "INSERT OR REPLACE INTO cursor VALUES (?, ?, ?, ?, ?, ?, ?)",
+            _KEEP,
             (
                 self._entity,
                 side.value,

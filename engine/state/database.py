@@ -1,19 +1,15 @@
-"""Open the state, bring it up to date, one transaction at a time."""
+"""What the shelves ask of a database, and how moments stand in it."""
 
-import contextlib
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import Any, Protocol
 
 from engine.errors import N_, StateError
-from engine.state.migrations import SET, STEPS, migrate
-from engine.state.trouble import NotAState, said
+from engine.state.dialect import Words
 
-Row = sqlite3.Row
-
-_PATIENCE = 30.0
-"""How many seconds a statement waits for another program to let go of the file."""
+MOVED = "moved to"
+"""The setting of a state that is used no more: where it is now."""
 
 
 class TooNew(StateError):
@@ -21,6 +17,64 @@ class TooNew(StateError):
 
     template = N_("the state {path} was written by a newer version of raccordo")
     advice = N_("install that version, or use another state")
+
+
+class MovedAway(StateError):
+    """A state that was moved to another place."""
+
+    template = N_("the state {path} was moved to {to}")
+    advice = N_("write that place as `state` in the profile")
+
+
+class Row(Protocol):
+    """One row that was found: its values by the names of their columns."""
+
+    def __getitem__(self, name: str, /) -> Any: ...  # noqa: ANN401 - of any column
+
+
+class Database(Protocol):
+    """The state of one profile, one transaction at a time.
+
+    Statements are written as ``engine.state.dialect`` says.  Outside a transaction
+    each is kept at once; a transaction inside another is part of the outer one.
+    """
+
+    @property
+    def words(self) -> Words:
+        """The phrases that this database says in its own way."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Do all of it or nothing."""
+
+    def run(self, sql: str, values: Iterable[object] = ()) -> None:
+        """Run one statement."""
+
+    def add(self, sql: str, values: Iterable[object] = ()) -> int:
+        """Run a statement that adds one row; returns the number that it got."""
+
+    def run_many(self, sql: str, rows: Iterable[Iterable[object]]) -> None:
+        """Run one statement for many rows."""
+
+    def rows(self, sql: str, values: Iterable[object] = ()) -> list[Row]:
+        """All the rows that a query finds."""
+
+    def row(self, sql: str, values: Iterable[object] = ()) -> Row | None:
+        """The first row that a query finds, or None."""
+
+    def number(self, sql: str, values: Iterable[object] = ()) -> int:
+        """The one number that a query finds; 0 for none."""
+
+    def now(self) -> datetime:
+        """What time it is, on the clock that all share who write to it."""
+
+    def held(self, profile: str, seconds: float) -> AbstractContextManager[None]:
+        """Hold the profile alone; ``Busy`` where another run holds it still."""
+
+    def copy(self) -> "Database":
+        """The same content in memory, for a rehearsal."""
+
+    def close(self) -> None:
+        """Let go of it."""
 
 
 def to_text(moment: datetime | None) -> str | None:
@@ -33,130 +87,3 @@ def to_text(moment: datetime | None) -> str | None:
 def to_moment(text: str | None) -> datetime | None:
     """The moment that a text of the state names."""
     return None if text is None else datetime.fromisoformat(text)
-
-
-class Database:
-    """One SQLite file (or memory), in WAL mode, with transactions that nest."""
-
-    def __init__(self, path: Path | None) -> None:
-        """Open and migrate.
-
-        Args:
-            path: The file; None for a state in memory.
-
-        Raises:
-            StateError: It cannot be opened, is damaged, or is too new.
-        """
-        self.path = path
-        self._depth = 0
-        with self._told():
-            if path is not None:
-                _keep_private(path)
-            self._connection = sqlite3.connect(path or ":memory:", timeout=_PATIENCE)
-            self._connection.row_factory = sqlite3.Row
-            self._connection.isolation_level = None
-            try:
-                self._prepare()
-            except BaseException:
-                self._connection.close()
-                raise
-
-    def _prepare(self) -> None:
-        applied = self._applied()
-        if not applied and self._is_of_another():
-            raise NotAState(path=str(self.path), text="")
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-            self._connection.execute(f"PRAGMA {pragma}")
-        known = {name for name, _ in STEPS}
-        if applied - known:
-            raise TooNew(path=str(self.path), text="")
-        if known - applied:
-            migrate(self._connection)
-
-    def _applied(self) -> set[str]:
-        table = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
-        if not self._connection.execute(table).fetchone():
-            return set()
-        rows = self._connection.execute(
-            "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (SET,)
-        )
-        return {row["name"] for row in rows}
-
-    def _is_of_another(self) -> bool:
-        """Whether there are tables, and not one of them is ours."""
-        tables = (
-            "SELECT count(*) FROM sqlite_master"
-            " WHERE type = 'table' AND name NOT LIKE '%sqlite_%'"
-        )
-        return bool(self._connection.execute(tables).fetchone()[0])
-
-    @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say in our words what SQLite says in its own."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise said(error, self.path) from error
-
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Do all of it or nothing; one inside another is part of the outer one."""
-        if self._depth:
-            yield
-            return
-        with self._told():
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._depth += 1
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                # A full disk makes SQLite roll back by itself.
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-            finally:
-                self._depth -= 1
-
-    def run(self, sql: str, values: Iterable[object] = ()) -> int:
-        """Run one statement; returns the number of the row it added, if any."""
-        with self._told():
-            return self._connection.execute(sql, tuple(values)).lastrowid or 0
-
-    def run_many(self, sql: str, rows: Iterable[Iterable[object]]) -> None:
-        """Run one statement for many rows."""
-        with self._told():
-            self._connection.executemany(sql, (tuple(row) for row in rows))
-
-    def rows(self, sql: str, values: Iterable[object] = ()) -> list[Row]:
-        """All the rows that a query finds."""
-        with self._told():
-            return self._connection.execute(sql, tuple(values)).fetchall()
-
-    def row(self, sql: str, values: Iterable[object] = ()) -> Row | None:
-        """The first row that a query finds, or None."""
-        with self._told():
-            found: Row | None = self._connection.execute(sql, tuple(values)).fetchone()
-            return found
-
-    def number(self, sql: str, values: Iterable[object] = ()) -> int:
-        """The one number that a query finds; 0 for none."""
-        found = self.row(sql, values)
-        return int(found[0]) if found and found[0] is not None else 0
-
-    def copy(self) -> "Database":
-        """The same content in memory, for a rehearsal."""
-        twin = Database(None)
-        with self._told():
-            self._connection.backup(twin._connection)
-        return twin
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
-
-
-def _keep_private(path: Path) -> None:
-    """A new state is for its owner's eyes only: it holds what customers entered."""
-    with contextlib.suppress(OSError):
-        path.touch(mode=0o600)

@@ -23,11 +23,11 @@ def copy_to(path: Path, target: Path) -> None:
     Raises:
         StateError: One of the two cannot be read or written.
     """
-    with _part_of(target) as part:
+    with part_of(target) as part:
         _copy(path, part)
         examine(part)
         part.replace(target)
-        _settle_folder(target)
+        settle_folder(target)
 
 
 def put_in_place(source: Path, path: Path) -> Path | None:
@@ -40,7 +40,7 @@ def put_in_place(source: Path, path: Path) -> Path | None:
         StateError: The copy is not whole, or something cannot be written.
     """
     examine(source)
-    with _part_of(path) as part:
+    with part_of(path) as part:
         _copy(source, part)
         kept = _set_aside(path) if path.exists() else None
         # A log of the old file would be laid over the new one: it goes first.  It
@@ -48,7 +48,7 @@ def put_in_place(source: Path, path: Path) -> Path | None:
         for log in _LOGS:
             _beside(path, log).unlink(missing_ok=True)
         part.replace(path)
-        _settle_folder(path)
+        settle_folder(path)
     return kept
 
 
@@ -63,7 +63,7 @@ def _set_aside(path: Path) -> Path:
             if _beside(path, log).exists():
                 shutil.copy2(_beside(path, log), _beside(kept, log))
         return kept
-    with _part_of(kept) as part:
+    with part_of(kept) as part:
         shutil.copy2(path, part)
         part.replace(kept)
     return kept
@@ -89,7 +89,7 @@ def _copy(path: Path, target: Path) -> None:
 
 
 @contextlib.contextmanager
-def _part_of(target: Path) -> Iterator[Path]:
+def part_of(target: Path) -> Iterator[Path]:
     """A name beside a file to write it under; nothing stays there in the end."""
     part = _beside(target, ".part")
     try:
@@ -115,7 +115,7 @@ def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(f"{path.name}{suffix}")
 
 
-def _settle_folder(path: Path) -> None:
+def settle_folder(path: Path) -> None:
     """Have the disk keep the new name too, where it can be asked to."""
     with contextlib.suppress(OSError):
         folder = os.open(path.parent, os.O_RDONLY)

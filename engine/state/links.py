@@ -1,13 +1,15 @@
 """The remembered pairs, what they last agreed on, and who is never paired."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from engine.model.link import Baseline, Link, LinkState, View
 from engine.model.observation import Twins
 from engine.model.side import Pair, Side
 from engine.state.database import Database, Row, to_text
+from engine.state.dialect import Words, upsert
 from engine.state.observations import observation, view
 from engine.values import from_json, to_json
 
@@ -18,13 +20,14 @@ SELECT l.number, l.left_id, l.right_id, l.state,
   b.id AS b_id, b.name AS b_name, b.view AS b_view,
   b.modified AS b_modified, b.edited AS b_edited,
   base.left_view, base.right_view, base.accepted,
-  (SELECT json_group_object(w.field, json(w.value)) FROM wanted w
-    WHERE w.link = l.number) AS wanted
+  (SELECT {gathered} FROM wanted w WHERE w.link = l.number) AS wanted
 FROM link l
 JOIN observation a ON a.entity = l.entity AND a.side = 'left' AND a.id = l.left_id
 JOIN observation b ON b.entity = l.entity AND b.side = 'right' AND b.id = l.right_id
 LEFT JOIN baseline base ON base.link = l.number
 """
+_AGREE = upsert("baseline", "link", "left_view, right_view, agreed_at, accepted")
+_WANT = upsert("wanted", "link, field", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,20 @@ class Links:
         )
         return [_link(row) for row in rows]
 
+    def buried(self, side: Side, ids: Sequence[str]) -> list[Link]:
+        """The tombstones that these records have."""
+        rows = self._database.rows(
+            "SELECT * FROM link WHERE entity = ? AND state = 'unlinked'"
+            f" AND {side.value}_id IN (SELECT value FROM json_each(?))",
+            (self._entity, to_json(list(ids))),
+        )
+        return [_link(row) for row in rows]
+
+    def revive(self, number: int) -> None:
+        """Put a tombstone to work again, as if the two had never agreed."""
+        self._database.run("DELETE FROM baseline WHERE link = ?", (number,))
+        self.set_state(number, LinkState.LINKED)
+
     def of(self, side: Side, id: str) -> Link | None:
         """The link of a record, tombstones too."""
         row = self._database.row(
@@ -89,7 +106,7 @@ class Links:
         values = (self._entity, new.ids.left, new.ids.right)
         self._let_go(replaced, values)
         self._database.run(f"DELETE FROM link WHERE {replaced}", values)
-        return self._database.run(
+        return self._database.add(
             "INSERT INTO link (entity, left_id, right_id, state, made_by, made_at)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             (self._entity, *new.ids, new.state.value, new.made_by, to_text(at)),
@@ -138,7 +155,7 @@ class Links:
     def agree(self, baselines: Iterable[tuple[int, Baseline]], at: datetime) -> None:
         """Keep what pairs now agree on."""
         self._database.run_many(
-            "INSERT OR REPLACE INTO baseline VALUES (?, ?, ?, ?, ?)",
+            _AGREE,
             (
                 (
                     number,
@@ -154,7 +171,7 @@ class Links:
     def want(self, number: int, values: View) -> None:
         """Keep what a person decided both sides shall have."""
         self._database.run_many(
-            "INSERT OR REPLACE INTO wanted VALUES (?, ?, ?)",
+            _WANT,
             ((number, field, to_json(value)) for field, value in values.items()),
         )
 
@@ -167,7 +184,7 @@ class Links:
 
     def twins(self, number: int) -> Twins | None:
         """A pair with both its observations, or None where one was never read."""
-        row = self._database.row(f"{_TWINS} WHERE l.number = ?", (number,))
+        row = self._database.row(_twins_in(self._database.words), (number,))
         return _twins(row) if row else None
 
     def waiting(self) -> list[int]:
@@ -204,7 +221,7 @@ class Links:
     def never(self, ids: Pair[str]) -> None:
         """Remember that two records are not the same thing."""
         self._database.run(
-            "INSERT OR IGNORE INTO never_match VALUES (?, ?, ?)",
+            "INSERT INTO never_match VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (self._entity, *ids),
         )
 
@@ -226,6 +243,12 @@ class Links:
         return [Pair(row["left_id"], row["right_id"]) for row in rows]
 
 
+@cache
+def _twins_in(words: Words) -> str:
+    gathered = words.gathered("w.field", "w.value")
+    return f"{_TWINS.format(gathered=gathered)} WHERE l.number = ?"
+
+
 def _link(row: Row) -> Link:
     ids = Pair(row["left_id"], row["right_id"])
     return Link(row["number"], ids, LinkState(row["state"]))
@@ -243,10 +266,9 @@ def _accepted(text: str | None, agreed: Pair[View]) -> frozenset[str]:
 def _twins(row: Row) -> Twins:
     agreed = Pair(view(row["left_view"]), view(row["right_view"]))
     baseline = Baseline(agreed, _accepted(row["accepted"], agreed))
-    wanted = from_json(row["wanted"])
     return Twins(
         _link(row),
         Pair(observation(row, "a_"), observation(row, "b_")),
         baseline,
-        wanted if isinstance(wanted, dict) else {},
+        view(row["wanted"]),
     )

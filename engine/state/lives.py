@@ -34,9 +34,10 @@ class Lives:
 
     def of(self, link: int) -> Life | None:
         """The life of a pair by its number."""
+        gathered = self._database.words.gathered("w.field", "w.value")
         row = self._database.row(
-            "SELECT l.made_by, l.made_at, b.agreed_at, (SELECT json_group_object("
-            "w.field, json(w.value)) FROM wanted w WHERE w.link = l.number) AS wanted"
+            f"SELECT l.made_by, l.made_at, b.agreed_at, (SELECT {gathered}"
+            " FROM wanted w WHERE w.link = l.number) AS wanted"
             " FROM link l LEFT JOIN baseline b ON b.link = l.number"
             " WHERE l.entity = ? AND l.number = ?",
             (self._entity, link),

@@ -5,8 +5,17 @@ A step is never changed once it was released; a new one is added at the end.
 
 import sqlite3
 from collections.abc import Callable
+from typing import Protocol
 
 SET = "raccordo"
+
+
+class Connection(Protocol):
+    """What a step is taken on; the words for types are those of SQLite."""
+
+    def execute(self, sql: str, /) -> object:
+        """Make or alter a table."""
+
 
 _FIRST = """
 CREATE TABLE observation (
@@ -186,27 +195,27 @@ CREATE TABLE setting (
 """
 
 
-def _first(connection: sqlite3.Connection) -> None:
+def _first(connection: Connection) -> None:
     for statement in _FIRST.split(";"):
         if statement.strip():
             connection.execute(statement)
 
 
-def _second(connection: sqlite3.Connection) -> None:
+def _second(connection: Connection) -> None:
     for column in ("before", "causes"):
         connection.execute(
             f"ALTER TABLE operation ADD COLUMN {column} TEXT NOT NULL DEFAULT '{{}}'"
         )
 
 
-def _third(connection: sqlite3.Connection) -> None:
+def _third(connection: Connection) -> None:
     connection.execute(
         "CREATE TABLE read_below (entity TEXT NOT NULL, side TEXT NOT NULL,"
         " id TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (entity, side, id))"
     )
 
 
-def _fourth(connection: sqlite3.Connection) -> None:
+def _fourth(connection: Connection) -> None:
     connection.execute(
         "CREATE TABLE move ("
         " link INTEGER NOT NULL REFERENCES link (number) ON DELETE CASCADE,"
@@ -215,22 +224,31 @@ def _fourth(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX move_link ON move (link, mover, side, at)")
 
 
-def _fifth(connection: sqlite3.Connection) -> None:
+def _fifth(connection: Connection) -> None:
     # Where nothing stands, whatever differed by then counts as accepted.
     connection.execute("ALTER TABLE baseline ADD COLUMN accepted TEXT")
 
 
-def _sixth(connection: sqlite3.Connection) -> None:
+def _sixth(connection: Connection) -> None:
     connection.execute("ALTER TABLE link ADD COLUMN parted_at TEXT")
 
 
-STEPS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
+def _hints(connection: Connection) -> None:
+    connection.execute(
+        "CREATE TABLE hint (number INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " entity TEXT NOT NULL, side TEXT NOT NULL, id TEXT NOT NULL,"
+        " at TEXT NOT NULL, UNIQUE (entity, side, id))"
+    )
+
+
+STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
     ("first", _first),
     ("what an operation lays itself over", _second),
     ("parents whose records were read", _third),
     ("who moved a pair in the last day", _fourth),
     ("differences that were accepted", _fifth),
     ("since when a link is a tombstone", _sixth),
+    ("records to be read soon", _hints),
 )
 
 
@@ -246,7 +264,7 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 
 def _on_connection(
-    step: Callable[[sqlite3.Connection], None],
+    step: Callable[[Connection], None],
 ) -> Callable[[object], None]:
     def run(database: object) -> None:
         step(database.conn)  # type: ignore[attr-defined]  # sqlite-utils tells no type

@@ -58,8 +58,8 @@ class Moves:
 
     def forget(self, link: int, until: datetime | None = None) -> None:
         """Count the moves of a pair before a moment no more; or none at all."""
-        before = to_text(until)
-        self._database.run(
-            "DELETE FROM move WHERE link = ?1 AND (?2 IS NULL OR at < ?2)",
-            (link, before),
-        )
+        sql = "DELETE FROM move WHERE link = ?"
+        if until is None:
+            self._database.run(sql, (link,))
+        else:
+            self._database.run(f"{sql} AND at < ?", (link, to_text(until)))

@@ -4,6 +4,9 @@ from datetime import datetime
 
 from engine.model.side import Side
 from engine.state.database import Database, to_text
+from engine.state.dialect import upsert
+
+_EXCLUDE = upsert("excluded", "entity, side, id", "reason")
 
 
 class Newcomers:
@@ -51,7 +54,7 @@ class Newcomers:
     def ask(self, side: Side, id: str, at: datetime) -> None:
         """Remember that a person wants this record on the other side."""
         self._database.run(
-            "INSERT OR IGNORE INTO asked VALUES (?, ?, ?, ?)",
+            "INSERT INTO asked VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (self._entity, side.value, id, to_text(at)),
         )
 
@@ -81,10 +84,8 @@ class Newcomers:
 
     def exclude(self, side: Side, id: str, reason: str) -> None:
         """Leave a record out from now on."""
-        self._database.run(
-            "INSERT OR REPLACE INTO excluded VALUES (?, ?, ?, ?)",
-            (self._entity, side.value, id, reason),
-        )
+        values = (self._entity, side.value, id, reason)
+        self._database.run(_EXCLUDE, values)
 
     def include(self, side: Side, id: str) -> bool:
         """Take a record in again; returns whether it had been left out."""

@@ -9,9 +9,12 @@ from engine.model.link import View
 from engine.model.observation import Edited, Observation
 from engine.model.side import Side
 from engine.state.database import Database, Row, to_moment, to_text
+from engine.state.dialect import upsert
 from engine.values import from_json, to_json
 
 _KeptEdits: TypeAlias = dict[str, tuple[str | None, str | None]]
+
+_KEEP_KEY = upsert("match_key", "entity, side, id, name", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Observations:
         """What is known of these records, by id."""
         sql = (
             "SELECT * FROM observation WHERE entity = ? AND side = ?"
-            " AND id IN (SELECT value FROM json_each(?))"
+            f" AND id IN (SELECT value FROM {self._database.words.listed('?')})"
         )
         rows = self._database.rows(sql, (self._entity, side.value, to_json(list(ids))))
         return {row["id"]: observation(row) for row in rows}
@@ -60,7 +63,8 @@ class Observations:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (entity, side, id) DO UPDATE SET name = excluded.name,"
             " view = excluded.view, modified = excluded.modified,"
-            " edited = excluded.edited, is_fresh = max(is_fresh, excluded.is_fresh)",
+            " edited = excluded.edited, is_fresh ="
+            " CASE WHEN observation.is_fresh = 1 THEN 1 ELSE excluded.is_fresh END",
             (self._row(side, sighting) for sighting in sightings),
         )
         self._database.run_many(
@@ -68,7 +72,7 @@ class Observations:
             ((self._entity, side.value, one.observation.id) for one in sightings),
         )
         self._database.run_many(
-            "INSERT OR REPLACE INTO match_key VALUES (?, ?, ?, ?, ?)",
+            _KEEP_KEY,
             (
                 (self._entity, side.value, one.observation.id, name, key)
                 for one in sightings
@@ -108,7 +112,7 @@ class Observations:
 
     def sharing(self, side: Side, name: str, key: str) -> list[str]:
         """The free records (not linked, not left out) of one side with a key."""
-        # The plus keeps SQLite from walking the whole side to have it in order.
+        # What is added keeps SQLite from walking the whole side to have it in order.
         rows = self._database.rows(
             "SELECT k.id FROM match_key k WHERE k.entity = ? AND k.name = ?"
             " AND k.key = ? AND k.side = ?"
@@ -116,7 +120,7 @@ class Observations:
             f" AND l.{side.value}_id = k.id)"
             " AND NOT EXISTS (SELECT 1 FROM excluded x WHERE x.entity = k.entity"
             " AND x.side = k.side AND x.id = k.id)"
-            " ORDER BY +k.id",
+            " ORDER BY k.id || ''",
             (self._entity, name, key, side.value),
         )
         return [row["id"] for row in rows]
@@ -131,7 +135,8 @@ class Observations:
     def walk(self, ids: Iterable[str]) -> None:
         """The walk over everything showed these."""
         self._database.run_many(
-            "INSERT OR IGNORE INTO walked VALUES (?)", ((id,) for id in ids)
+            "INSERT INTO walked VALUES (?) ON CONFLICT DO NOTHING",
+            ((id,) for id in ids),
         )
 
     def not_walked(self, side: Side) -> list[str]:

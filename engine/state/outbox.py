@@ -68,7 +68,7 @@ class Outbox:
 
     def keep(self, kept: Kept, run: int) -> int:
         """Keep one operation; returns its number."""
-        return self._database.run(
+        return self._database.add(
             "INSERT INTO operation (run, entity, side, verb, source_id, target_id,"
             " link, sent, snap, kept_at, before, causes)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

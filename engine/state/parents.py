@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from engine.model.side import Side
 from engine.state.database import Database, Row
+from engine.state.dialect import upsert
 from engine.values import to_json
+
+_KEEP = upsert("read_below", "entity, side, id", "mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +42,22 @@ class Parents:
             f" AND l.{side.value}_id = o.id AND l.state = 'linked'"
             " WHERE o.entity = ?1 AND o.side = ?2) p"
             " LEFT JOIN read_below r ON r.entity = ?3 AND r.side = ?2 AND r.id = p.id"
-            " WHERE ?4 OR r.mark IS NULL OR r.mark != p.mark ORDER BY p.id",
+            " WHERE ?4 = 1 OR r.mark IS NULL OR r.mark != p.mark ORDER BY p.id",
             (parent, side.value, self._entity, int(is_full)),
         )
         return [Due(row["id"], row["mark"], _paired(row)) for row in rows]
 
     def keep(self, side: Side, due: Due) -> None:
         """The records of a parent were read."""
-        self._database.run(
-            "INSERT OR REPLACE INTO read_below VALUES (?, ?, ?, ?)",
-            (self._entity, side.value, due.id, due.mark),
-        )
+        self._database.run(_KEEP, (self._entity, side.value, due.id, due.mark))
 
     def wake(self, side: Side, field: str, parents: list[str]) -> None:
         """The free records of these parents wait to be planned again."""
+        words = self._database.words
         self._database.run(
             "UPDATE observation SET is_fresh = 1 WHERE entity = ?1 AND side = ?2"
-            f" AND CAST(json_extract(view, '$.\"{field}\"') AS TEXT) IN"
-            " (SELECT value FROM json_each(?3))"
+            f" AND {words.picked('view', field)} IN"
+            f" (SELECT value FROM {words.listed('?3')})"
             " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.entity = ?1"
             f" AND l.{side.value}_id = observation.id)",
             (self._entity, side.value, to_json(parents)),
@@ -66,8 +67,10 @@ class Parents:
         """The linked records that live under a parent."""
         rows = self._database.rows(
             f"SELECT {side.value}_id AS id FROM link WHERE entity = ?"
-            f" AND state = 'linked' AND {side.value}_id GLOB ? ORDER BY number",
-            (self._entity, f"{parent}/*"),
+            f" AND state = 'linked' AND {side.value}_id > ? AND {side.value}_id < ?"
+            " ORDER BY number",
+            # Whatever begins with a slash stands before the character after it.
+            (self._entity, f"{parent}/", f"{parent}0"),
         )
         return [row["id"] for row in rows]
 

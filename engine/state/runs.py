@@ -6,7 +6,11 @@ from typing import TypedDict, cast
 
 from engine.model.option import Option, Options
 from engine.state.database import Database, to_moment, to_text
+from engine.state.dialect import upsert
 from engine.values import Json, from_json, to_json
+
+_KEEP = upsert("collection", "name", "options, is_missing, read_at")
+_SET = upsert("setting", "name", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Runs:
 
     def begin(self, command: str, mode: str, at: datetime) -> int:
         """A run begins; returns its number."""
-        return self._database.run(
+        return self._database.add(
             "INSERT INTO run (command, mode, started_at, report) VALUES (?, ?, ?, '')",
             (command, mode, to_text(at)),
         )
@@ -50,6 +54,14 @@ class Runs:
     def forget(self, number: int) -> None:
         """A run was none: nothing could be done of what was asked."""
         self._database.run("DELETE FROM run WHERE number = ?", (number,))
+
+    def shorten(self, count: int) -> None:
+        """Forget what all but the newest runs reported; that they were stays."""
+        self._database.run(
+            "UPDATE run SET report = '' WHERE report <> '' AND number <="
+            " (SELECT max(number) FROM run) - ?",
+            (count,),
+        )
 
     def last(self, count: int) -> list[Run]:
         """The newest runs, newest first."""
@@ -108,7 +120,7 @@ class Collections:
             for one in options.options
         ]
         self._database.run(
-            "INSERT OR REPLACE INTO collection VALUES (?, ?, ?, ?)",
+            _KEEP,
             (options.name, to_json(kept), int(options.is_missing), to_text(at)),
         )
 
@@ -126,6 +138,4 @@ class Settings:
 
     def set(self, name: str, value: str) -> None:
         """Keep a setting."""
-        self._database.run(
-            "INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value)
-        )
+        self._database.run(_SET, (name, value))

@@ -1,13 +1,14 @@
 """All the shelves behind one door."""
 
-import contextlib
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 
-from engine.errors import Busy
+from engine.state.address import Address
 from engine.state.conflicts import Conflicts
 from engine.state.cursors import Cursors
 from engine.state.database import Database
+from engine.state.hints import Hints
 from engine.state.journal import Journal
 from engine.state.links import Links
 from engine.state.lives import Lives
@@ -18,7 +19,10 @@ from engine.state.outbox import Outbox
 from engine.state.parents import Parents
 from engine.state.problems import Problems
 from engine.state.runs import Collections, Runs, Settings
-from engine.state.trouble import NoFolder, is_there, told
+from engine.state.sqlite import Sqlite, hold
+from engine.state.trouble import is_there
+
+__all__ = ["Shelves", "Store", "has_any", "hold"]
 
 
 class Shelves:
@@ -34,6 +38,7 @@ class Shelves:
         self.problems = Problems(database, entity)
         self.conflicts = Conflicts(database, entity)
         self.journal = Journal(database, entity)
+        self.hints = Hints(database, entity)
         self.moves = Moves(database)
         self.lives = Lives(database, entity)
 
@@ -49,13 +54,18 @@ class Store:
         self.transaction = database.transaction
 
     @classmethod
-    def open(cls, path: Path | None) -> "Store":
-        """Open the state in a file (made and migrated if need be), or in memory.
+    def open(cls, place: Path | Address | None) -> "Store":
+        """Open the state in a file, on a server (made if need be), or in memory.
 
         Raises:
             StateError: It cannot be opened, is damaged, or is too new.
         """
-        return cls(Database(path))
+        if not isinstance(place, Address):
+            return cls(Sqlite(place))
+        # Imported here: most states are files.
+        from engine.state.postgres import Postgres
+
+        return cls(Postgres(place))
 
     def of(self, entity: str) -> Shelves:
         """The shelves of one entity."""
@@ -65,40 +75,35 @@ class Store:
         """A copy in memory, to plan on without changing anything."""
         return Store(self._database.copy())
 
+    def held(self, profile: str, seconds: float) -> AbstractContextManager[None]:
+        """Hold the profile alone, for as long as a block lasts.
+
+        Args:
+            profile: The name that an error says.
+            seconds: How long to wait for another run to end.
+
+        Raises:
+            Busy: Another run holds it still.
+        """
+        return self._database.held(profile, seconds)
+
+    def now(self) -> datetime:
+        """What time it is, on the clock of whoever keeps the state."""
+        return self._database.now()
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of it."""
         self._database.close()
 
 
-@contextlib.contextmanager
-def hold(path: Path | None, profile: str, seconds: float) -> Iterator[None]:
-    """Hold a profile alone: a lock of the operating system, free when we die.
-
-    Args:
-        path: The state file; the lock stands beside it.
-        profile: The name that an error says.
-        seconds: How long to wait for another run to end.
+def has_any(place: Path | Address | None) -> bool:
+    """Whether anything was ever remembered there.
 
     Raises:
-        Busy: Another run holds it still.
-        StateError: The lock cannot be kept beside the state.
+        StateError: A server cannot be asked.
     """
-    if path is None:
-        yield
-        return
-    # Imported here: a command that only reads takes no lock.
-    from filelock import FileLock, Timeout
+    if not isinstance(place, Address):
+        return place is None or is_there(place)
+    from engine.state.server import has_schema
 
-    if not is_there(path.parent):
-        raise NoFolder(path=str(path))
-    lock = FileLock(f"{path}.lock")
-    try:
-        lock.acquire(timeout=seconds)
-    except Timeout as error:
-        raise Busy(profile=profile) from error
-    except OSError as error:
-        raise told(error, path) from error
-    try:
-        yield
-    finally:
-        lock.release()
+    return has_schema(place)

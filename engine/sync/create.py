@@ -96,7 +96,8 @@ def link_found(world: World, plan: NewPlan, other: str, key: str) -> int:
     with world.store.transaction():
         number = world.shelves.links.add(NewLink(ids, key), world.now())
         world.shelves.problems.cure(side, plan.source.id)
-        world.shelves.newcomers.grant(side, plan.source.id)
+        if not world.mapping.declaration.waits_for_request:
+            world.shelves.newcomers.grant(side, plan.source.id)
         for each in Side:
             world.shelves.observations.freshen(each, [ids[each]])
     world.tally.linked += 1

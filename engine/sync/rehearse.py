@@ -5,6 +5,8 @@ is searched for here too, so that the plan says "link" where the pass will link.
 target of which everything was read just now has nobody whom a search could add.
 """
 
+from collections.abc import Sequence
+
 from engine.errors import N_
 from engine.model.side import Side
 from engine.reconcile.safety import TooManyChanges
@@ -17,6 +19,7 @@ from engine.sync.observe import observe
 from engine.sync.prepare import new_plans, pair_plans
 from engine.sync.recover import recover
 from engine.sync.run import look_ahead
+from engine.sync.soon import observe_soon
 from engine.sync.tombstones import expire
 from engine.sync.world import World
 
@@ -32,6 +35,7 @@ def rehearse(world: World) -> None:
         RemoteError: A system refused us or could not be reached.
     """
     partly_read = [side for side in Side if world.shelves.cursors.get(side)]
+    observe_soon(world)
     observe(world, is_full=False)
     observe_below(world, is_full=False)
     expire(world)
@@ -59,7 +63,7 @@ def _plan(world: World, searched: list[Side]) -> None:
             world.tally.new_plans += foresee_new(world, newcomers)
 
 
-def _search(world: World, targets: list[Side], doubtful: set[str]) -> set[str]:
+def _search(world: World, targets: Sequence[Side], doubtful: set[str]) -> set[str]:
     """Link whom a pass would find before it creates anybody.
 
     Returns:

@@ -59,12 +59,14 @@ class Transport:
         limits = limits or Limits()
         self.system = description.name
         self.calls = 0
+        self.retries = 0
         self.clock = ServerClock()
         self._credentials = credentials
         self._headers = dict(description.headers)
         self._wait = base_wait(limits)
         self._wire = Wire(url, limits, wire)
-        self._pace = Pace(limits.concurrency, rate_for(url, description, limits))
+        rate = rate_for(url, description, limits)
+        self._pace = Pace(limits.concurrency, rate, limits.meter)
         self._count = threading.Lock()
         self._is_closed = False
 
@@ -170,6 +172,8 @@ class Transport:
                 return False
             if trial.call.kind.is_sent_once and error.may_be_done:
                 return False
+            with self._count:
+                self.retries += 1
             _log.info(
                 "call.failed system=%s path=%s try=%s",
                 self.system,

@@ -79,7 +79,7 @@ def test_a_damaged_state_is_told_with_its_fix_and_restored(
         pytest.param(("restore", "none.db"), "there is no file", id="from nothing"),
         pytest.param(("restore", "acme.db"), "the state itself", id="from itself"),
         pytest.param(("restore", "profile.yml"), "not a state", id="from a text"),
-        pytest.param(("move",), "cannot be moved", id="elsewhere"),
+        pytest.param(("move", "--to", "there.db"), "not a place", id="elsewhere"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_not_done(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.state import database, migrations
+from engine.state import migrations, sqlite
 from tests.acceptance.scene import Both, Run, is_at_rest
 from tests.unit.state.states import no_rights, reachable
 
@@ -37,7 +37,7 @@ def test_a_state_of_an_older_version_is_brought_up_to_date_and_goes_on(
     """It was begun by the first version, and nobody has to say anything."""
     assert profile.exists()
     with pytest.MonkeyPatch.context() as first_version:
-        for module in (database, migrations):
+        for module in (sqlite, migrations):
             first_version.setattr(module, "STEPS", migrations.STEPS[:1])
         assert run("setup").code == 0
 

@@ -1,7 +1,7 @@
 """A raccordo that dies at any step, and the story that it is told in.
 
 Nothing of a process that died is used again: its state is put back to what the
-disk held at that moment.
+disk held at that moment; a server is left by itself, with what was committed.
 """
 
 import contextlib
@@ -18,7 +18,12 @@ from engine.cli.commands.sandbox import as_yaml, ready_profile
 from engine.config import load_profile
 from engine.sandbox import Cic, Clock, Crm
 from engine.state.database import Database
+from engine.state.postgres import Postgres
+from engine.state.refusals import ServerLost
+from engine.state.sqlite import Sqlite
 from engine.values import to_json
+from tests.integration.office import state_of
+from tests.servers import cut_off
 
 URLS = ("http://localhost", "http://localhost/api/v1")
 CUSTOMERS = 12
@@ -49,22 +54,26 @@ class Death:
 
 
 class Commits:
-    """What stands in for the ways in which the state is written."""
+    """What stands in for the ways in which a state is written."""
 
-    def __init__(self, death: Death) -> None:
+    def __init__(self, death: Death, database: type[Sqlite | Postgres]) -> None:
         self._death = death
         self._depth = 0
-        self._whole_run = Database.run
-        self.prepare = self._hasty(getattr(Database, "_prepare"))  # noqa: B009 - it is ours to know
-        self.transaction = self._dying(Database.transaction)
-        self.run = self._counted(Database.run)
-        self.run_many = self._counted(Database.run_many)
+        self.ways = {
+            "transaction": self._dying(database.transaction),
+            "run": self._counted(database.run),
+            "add": self._counted(database.add),
+            "run_many": self._counted(database.run_many),
+        }
+        if database is Sqlite:
+            whole = getattr(Sqlite, "_prepare")  # noqa: B009 - it is ours to know
+            self.ways["_prepare"] = self._hasty(whole, Sqlite.run)
 
-    def _hasty(self, whole: Any) -> Any:  # noqa: ANN401 - it stands in for a method
-        def prepare(database: Database) -> None:
+    def _hasty(self, whole: Any, run: Any) -> Any:  # noqa: ANN401 - it stands in for a method
+        def prepare(database: Sqlite) -> None:
             whole(database)
             # The machine itself does not die here: no need to wait for its disk.
-            self._whole_run(database, "PRAGMA synchronous = OFF")
+            run(database, "PRAGMA synchronous = OFF")
 
         return prepare
 
@@ -119,9 +128,10 @@ class Firm:
         self.crm = Crm(clock=self.clock)
         path = folder / "profile.yml"
         text = as_yaml({**ready_profile(*URLS), "sync": self.toggles})
-        path.write_text(f"{text}\npolicy: {{concurrency: 1}}\n", encoding="utf-8")
+        text += f"\npolicy: {{concurrency: 1}}\n{state_of(folder)}"
+        path.write_text(text, encoding="utf-8")
         self._profile = load_profile(path, {})
-        self._state = self._profile.state.path
+        self._state = self._profile.state
         self.mourn(death)
 
     def mourn(self, death: Death) -> None:
@@ -142,7 +152,7 @@ class Firm:
                 Application(self._profile, lang="en", transports=wires) as raccordo,
             ):
                 what(raccordo)
-        except Killed:
+        except (Killed, ServerLost):
             self._bring_back()
             return False
         return True
@@ -160,16 +170,14 @@ class Firm:
 
     @contextlib.contextmanager
     def _dying_at_commits(self) -> Iterator[None]:
-        commits = Commits(self._death)
-        with (
-            mock.patch.object(Database, "_prepare", commits.prepare),
-            mock.patch.object(Database, "transaction", commits.transaction),
-            mock.patch.object(Database, "run", commits.run),
-            mock.patch.object(Database, "run_many", commits.run_many),
-        ):
+        database = Sqlite if self._state.path else Postgres
+        commits = Commits(self._death, database)
+        with mock.patch.multiple(database, **commits.ways):
             yield
 
     def _photograph(self) -> None:
+        if self._state.url:
+            cut_off(self._state.url.reveal())
         for path in self._files():
             if path.exists():
                 shutil.copy(path, f"{path}.then")
@@ -182,8 +190,8 @@ class Firm:
                 then.rename(path)
 
     def _files(self) -> list[Path]:
-        assert self._state is not None
-        return [self._state, Path(f"{self._state}-wal")]
+        path = self._state.path
+        return [path, Path(f"{path}-wal")] if path else []
 
 
 def _plain(record: dict[str, object]) -> str:

@@ -36,6 +36,12 @@ def _moment(clock: Clock) -> datetime:
     return datetime.fromtimestamp(clock(), UTC)
 
 
+def state_of(folder: Path) -> str:
+    """What a profile in this folder says of its state; the default is a file."""
+    line = folder / "state.yml"
+    return f"\n{line.read_text(encoding='utf-8')}\n" if line.exists() else ""
+
+
 class Office:
     """One firm: its two systems, its profile, and the time that they share."""
 
@@ -55,13 +61,21 @@ class Office:
         self.cic = Cic(customers=customers, clock=self.clock)
         self.crm = Crm(clock=self.clock)
         self.has_true_dates = False
-        path = self._path = folder / "profile.yml"
+        self._orders = orders
+        self._path = folder / "profile.yml"
+        self.rewrite(folder, self.more, policy, overlays)
+
+    def rewrite(
+        self, folder: Path, more: str = "", policy: str = "", overlays: str = ""
+    ) -> None:
+        """Write the profile anew."""
+        path = folder / "profile.yml"
         profile = ready_profile(*URLS)
-        profile["sync"] = {"customers": True, "orders": orders}
+        profile["sync"] = {"customers": True, "orders": self._orders}
         text = as_yaml(profile)
         text += f"\npolicy: {{{policy}}}\n" if policy else ""
         text += f"\noverlays: [{overlays}]\n" if overlays else ""
-        text += f"\n{self.more}\n"
+        text += f"\n{more}\n{state_of(folder)}"
         path.write_text(text, encoding="utf-8")
         self._profile = load_profile(path, {})
 

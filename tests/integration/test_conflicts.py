@@ -10,8 +10,8 @@ from tests.integration.office import NOTHING, Office
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    made = Office(tmp_path, policy="conflict: manual")
+def office(folder: Path) -> Office:
+    made = Office(folder, policy="conflict: manual")
     made.set_up()
     return made
 

@@ -73,8 +73,8 @@ def _halves(person: dict[str, Any]) -> tuple[str, str]:
 
 
 @pytest.fixture
-def firm(tmp_path: Path) -> Firm:
-    firm = Firm(tmp_path)
+def firm(folder: Path) -> Firm:
+    firm = Firm(folder)
     firm.add_person(1, name="Mario Rossi", email="mario@example.it", phone="02 1234567")
     firm.add_person(1, name="Anna Bianchi", email="anna@example.it")
     firm.add_person(2, name="Mario Rossi", email="mario@example.it")
@@ -357,3 +357,9 @@ def test_a_contact_can_be_looked_at(firm: Firm) -> None:
     assert shown["problems"] == []
     assert [one["changes"] for one in shown["fields"]] == [False] * len(shown["fields"])
     assert "Mario Rossi" not in case["yaml"]
+
+
+def test_a_check_finds_nothing_wrong_with_the_contacts(firm: Firm) -> None:
+    rows = firm.ask(lambda raccordo: raccordo.check()).document["check"]
+
+    assert [row for row in rows if row["state"] != "ok"] == []

@@ -1,16 +1,22 @@
 """A story, killed once at every step of it, ends as it ends undisturbed."""
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hypothesis import settings
 
 from tests.integration.mortal import Death, Firm
+from tests.servers import state_line
 
 KINDS = ["before a call", "after a call", "after a commit"]
 SHARES = range(4)
 """Parts of the steps, so that several workers may take them."""
+
+STRIDE = 1 if settings().max_examples > 1000 else 23
+"""Which steps are taken on a server: ``make torture`` takes every one."""
 
 Ending: TypeAlias = tuple[list[str], list[str]]
 COMPANY = {
@@ -59,7 +65,8 @@ def _come_to_rest(firm: Firm) -> None:
     pytest.fail("three runs, and the third still wrote")
 
 
-def _ending(folder: Path, death: Death) -> Ending:
+def _ending(folder: Path, death: Death, state: str = "") -> Ending:
+    (folder / "state.yml").write_text(state, encoding="utf-8")
     firm = Firm(folder, Death(0, ""))
     firm.ask(lambda raccordo: raccordo.setup())
     firm.mourn(death)
@@ -100,3 +107,18 @@ def test_killed_at_any_step_the_story_ends_the_same(
         folder = tmp_path_factory.mktemp(f"step{step}")
 
         assert undisturbed == _ending(folder, Death(step, kind)), f"{kind} {step}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_killed_at_some_steps_on_a_server_it_ends_the_same(
+    tmp_path: Path, undisturbed: Ending, kind: str
+) -> None:
+    """Whoever goes on finds there what was committed, and a lock that is free."""
+    for step in itertools.count(STRIDE, STRIDE):
+        folder, death = tmp_path / str(step), Death(step, kind)
+        folder.mkdir()
+        with state_line("postgresql") as line:
+            assert undisturbed == _ending(folder, death, line), f"{kind} {step}"
+        if death.passed < step:
+            break
+    assert step > STRIDE

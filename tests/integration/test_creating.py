@@ -14,9 +14,9 @@ sync: {create: {crm: always, cic: country = 'IT' and vat_number is set}}
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    (tmp_path / "customers.yml").write_text(OVERLAY, encoding="utf-8")
-    made = Office(tmp_path, customers=8, overlays="customers.yml")
+def office(folder: Path) -> Office:
+    (folder / "customers.yml").write_text(OVERLAY, encoding="utf-8")
+    made = Office(folder, customers=8, overlays="customers.yml")
     made.set_up()
     return made
 

@@ -9,8 +9,8 @@ from tests.integration.office import NOTHING, Office
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    made = Office(tmp_path)
+def office(folder: Path) -> Office:
+    made = Office(folder)
     made.set_up()
     return made
 

@@ -10,9 +10,9 @@ VAT = "00000020156"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
+def office(folder: Path) -> Office:
     """Two customers and one company with one VAT number."""
-    made = Office(tmp_path, customers=3)
+    made = Office(folder, customers=3)
     for number in (1, 2):
         made.cic.customers.edit(
             number, vatNumber=VAT, corporateIdentificationNumber=None

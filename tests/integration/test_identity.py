@@ -8,8 +8,8 @@ from tests.integration.office import NOTHING, Office
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    made = Office(tmp_path, customers=12)
+def office(folder: Path) -> Office:
+    made = Office(folder, customers=12)
     made.set_up()
     return made
 

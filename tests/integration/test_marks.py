@@ -27,8 +27,8 @@ def office_with(folder: Path, text: str, policy: str = "") -> Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return office_with(tmp_path, OVERLAY.replace("BARRED", BARRED))
+def office(folder: Path) -> Office:
+    return office_with(folder, OVERLAY.replace("BARRED", BARRED))
 
 
 def written(office: Office) -> list[dict[str, Any]]:

@@ -10,9 +10,9 @@ from tests.integration.office import NOTHING, Office
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
+def office(folder: Path) -> Office:
     """The first pair waits for a person to say what its name is."""
-    made = Office(tmp_path, customers=5, policy="conflict: manual")
+    made = Office(folder, customers=5, policy="conflict: manual")
     made.set_up()
     made.cic.customers.edit(1, name="Libri")
     made.crm.companies.edit(made.links()[1], companyName="Vendite")

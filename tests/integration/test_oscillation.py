@@ -31,9 +31,9 @@ class Automation:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    (tmp_path / "revert.yml").write_text(OVERLAY, encoding="utf-8")
-    made = Office(tmp_path, overlays="revert.yml")
+def office(folder: Path) -> Office:
+    (folder / "revert.yml").write_text(OVERLAY, encoding="utf-8")
+    made = Office(folder, overlays="revert.yml")
     made.set_up()
     made.crm.traffic.clear()
     return made

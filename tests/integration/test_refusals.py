@@ -17,8 +17,8 @@ ASKED: dict[str, Callable[[Application], Answer]] = {
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path, customers=5)
+def office(folder: Path) -> Office:
+    return Office(folder, customers=5)
 
 
 @pytest.mark.parametrize("verb", ASKED)

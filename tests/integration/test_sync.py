@@ -18,8 +18,8 @@ READY: dict[str, Any] = {
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    made = Office(tmp_path, customers=12)
+def office(folder: Path) -> Office:
+    made = Office(folder, customers=12)
     made.set_up()
     return made
 

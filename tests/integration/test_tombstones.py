@@ -10,8 +10,8 @@ DAY = 24 * 3600
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    made = Office(tmp_path, customers=6)
+def office(folder: Path) -> Office:
+    made = Office(folder, customers=6)
     made.set_up()
     return made
 

@@ -14,8 +14,8 @@ CUSTOMERS = 30
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office(tmp_path)
+def office(folder: Path) -> Iterator[Office]:
+    made = Office(folder)
     made.ask(lambda raccordo: raccordo.setup())
     yield made
     assert made.plan() == NOTHING

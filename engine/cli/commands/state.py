@@ -1,5 +1,6 @@
 """The verbs about what is remembered: is it well, a copy of it, a copy put back."""
 
+from os.path import expandvars
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +70,25 @@ def restore(desk: Desk, file: Path) -> int:
     )
 
 
-@verb("move", N_("Not yet: it says what to do meanwhile."))
-@click.argument("place", metavar="[URL]", required=False)
+@verb(
+    "move",
+    N_(
+        "From a file to PostgreSQL, or back; every row is compared. The place it goes "
+        "to must be empty. The old one is kept, and used no more."
+    ),
+)
+@option(
+    "--to",
+    "place",
+    metavar="URL",
+    required=True,
+    help=N_("sqlite:///NAME.db or postgresql://…; $VARIABLES are filled in."),
+)
 @click.pass_obj
-def move(desk: Desk, place: str | None) -> int:
+def move(desk: Desk, place: str) -> int:
     """Ask for the state to be moved."""
-    del place
-    return answer(desk, lambda application: application.state_move(), states.kept)
+    # A password that is written out here could be read in the list of processes.
+    target = expandvars(place)
+    return answer(
+        desk, lambda application: application.state_move(target), states.moved
+    )

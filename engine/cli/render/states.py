@@ -21,3 +21,13 @@ def restored(page: Page, document: dict[str, Any]) -> None:
     if done.get("kept"):
         text = N_("What was there before is in {file}")
         page.line(page.say(text, file=done["kept"]), indent=2)
+
+
+def moved(page: Page, document: dict[str, Any]) -> None:
+    """Show where the state is now, and what is left to do."""
+    done = document["operation"]
+    text = N_("{to} is the state now: {links} pairs, {rows} lines, each compared.")
+    page.line(("✓ ", "green"), page.say(text, **done))
+    page.line(page.say(N_("Write that place as `state` in the profile."), **done))
+    text = N_("What was in {source} is kept, and used no more.")
+    page.line(page.say(text, source=done["from"]), indent=2)

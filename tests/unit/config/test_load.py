@@ -58,6 +58,24 @@ def test_the_smallest_profile_has_the_defaults_of_the_contract(tmp_path: Path) -
     )
 
 
+def test_a_state_on_a_server_keeps_its_password_to_itself(tmp_path: Path) -> None:
+    """The password alone is a secret too: a driver may quote it."""
+    text = """
+name: acme
+cic: {app_secret_token: a}
+crm: {api_key: k}
+state: postgresql://me:${PW}@db.example.it/firm
+"""
+    profile = load(tmp_path, text, PW="p%40ssw0rd-0f-th3-db")
+
+    assert profile.state.path is None
+    assert profile.state.url == Secret(
+        "postgresql://me:p%40ssw0rd-0f-th3-db@db.example.it/firm"
+    )
+    assert mask("p%40ssw0rd-0f-th3-db or p@ssw0rd-0f-th3-db") == "••• or •••"
+    assert "ssw0rd" not in f"{profile} {profile.state}"
+
+
 def test_the_whole_profile_is_read(tmp_path: Path) -> None:
     (tmp_path / "extra.yml").touch()
     (tmp_path / "extra.rules").touch()
@@ -131,6 +149,14 @@ serve: {public_url: https://sync.example.it/}
         ),
         pytest.param("state: acme.db", ("NotState", 4, 8), id="a path for a state"),
         pytest.param(
+            "state: postgresql://me:pw@host:port/db",
+            ("NotState", 4, 8),
+            id="a server without a number for its port",
+        ),
+        pytest.param(
+            "state: postgresql://[::1/db", ("NotState", 4, 8), id="half an address"
+        ),
+        pytest.param(
             "serve: {public_url: sync.example}", ("NotAddress", 4, 21), id="no scheme"
         ),
         pytest.param(
@@ -152,7 +178,7 @@ serve: {public_url: https://sync.example.it/}
             "layout: 'a ${X} b'", ("NoSuchVariable", 4, 12), id="inside a text"
         ),
         pytest.param("name: other", ("SameKeyTwice", 4, 1), id="a key twice"),
-        pytest.param("layout: 'open", ("NotYaml", 5, 1), id="not YAML"),
+        pytest.param("layout: 'open", ("OpenQuote", 4, 9), id="not YAML"),
     ],
 )
 def test_each_mistake_has_its_place(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import StateError
-from engine.state import database, trouble
+from engine.state import sqlite, trouble
 from engine.state.migrations import migrate
 from engine.state.store import Store, hold
 from engine.state.trouble import (
@@ -78,7 +78,7 @@ def test_a_damaged_state(tmp_path: Path) -> None:
 def test_a_state_that_another_program_holds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_PATIENCE", 0.01)
+    monkeypatch.setattr(sqlite, "_PATIENCE", 0.01)
     path = filled(tmp_path / "s.db")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -148,7 +148,7 @@ def set_both(store: Store) -> None:
 
 def limit(store: Store) -> None:
     """Let the file grow no more."""
-    connection = store._database._connection  # noqa: SLF001 - the disk stands behind it
+    connection = store._database._connection  # type: ignore[attr-defined]  # noqa: SLF001 - the disk stands behind it
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count = {pages + 2}")
 

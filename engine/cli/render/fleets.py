@@ -1,0 +1,74 @@
+"""How a fleet goes, for a person."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from engine.cli.desk import Desk
+from engine.cli.render.page import NOTHING, Column, Page, clean
+from engine.cli.render.parts import moment
+from engine.errors import N_
+
+_DONE = {
+    "add": N_("In the fleet: {names}"),
+    "remove": N_("Out of the fleet: {names}"),
+    "pause": N_("Left alone: {names}"),
+    "resume": N_("Run again: {names}"),
+    "run": N_("Run next: {names}"),
+}
+
+
+def status(page: Page, document: dict[str, Any]) -> None:
+    """One line for each profile."""
+    page.line(page.say(N_("Workers: {count}"), count=document["workers"]))
+    if not document["workers"]:
+        page.line(page.say(N_("`raccordo worker` is one.")), indent=2)
+    columns = [
+        Column(page.say(N_("Profile")), is_whole=True),
+        Column(page.say(N_("Now"))),
+        Column(page.say(N_("Last run")), is_whole=True),
+        Column(page.say(N_("Exit")), is_number=True),
+        Column(page.say(N_("What it said"))),
+    ]
+    page.table(
+        columns,
+        (
+            (
+                clean(one["profile"]),
+                page.say(_now(one)),
+                moment(one["ended_at"]) if one["ended_at"] else NOTHING,
+                NOTHING if one["exit"] is None else str(one["exit"]),
+                clean(one["said"]) or NOTHING,
+            )
+            for one in document["fleet"]
+        ),
+    )
+
+
+def done(page: Page, document: dict[str, Any]) -> None:
+    """What was done, to whom."""
+    given = document["operation"]
+    names = ", ".join(map(clean, given["profiles"]))
+    template = _DONE[given["verb"]]
+    page.line(("✓ ", "green"), page.say(template, names=names))
+
+
+def teller(desk: Desk) -> Callable[[str, str, int, str], None]:
+    """What a worker says of each run, a line on standard error."""
+
+    def tell(name: str, entity: str, code: int, said: str) -> None:
+        if not desk.quiet:
+            whose = f"{name} {entity}".strip()
+            text = desk.say(N_("{profile}: exit {code}"), profile=whose, code=code)
+            click.echo(clean(f"{text} {said}".strip()), err=True)
+
+    return tell
+
+
+def _now(one: dict[str, Any]) -> str:
+    if one["running"]:
+        return N_("running")
+    if one["paused"]:
+        return N_("paused")
+    return N_("waits in the queue") if one["waiting"] else N_("at rest")

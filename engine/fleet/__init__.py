@@ -1,0 +1,1 @@
+"""Many profiles, on any number of machines, over one queue."""

@@ -1,0 +1,131 @@
+"""What a person asks of a fleet: who is in it, how it goes, who is run now."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict
+
+from engine.application.answer import Answer, Document
+from engine.application.documents import moment
+from engine.config import Profile, load_profile
+from engine.errors import N_, UsageError
+from engine.fleet.queue import FULL, Priority, Queue
+from engine.state.address import Address
+from engine.state.members import Member, Members
+
+_USUAL = {"": timedelta(minutes=5), FULL: timedelta(days=1)}
+"""How often a profile is run that says nothing of it: everything, and all anew."""
+
+
+class NoServer(UsageError):
+    """A profile whose state is a file, where a fleet is asked for."""
+
+    template = N_("the profile {name!r} remembers in a file: a fleet is on PostgreSQL")
+    advice = N_("`raccordo state move --to postgresql://…`, then write that as `state`")
+
+
+class OtherServer(UsageError):
+    """A profile that remembers on another server than the fleet."""
+
+    template = N_("the profile {name!r} remembers elsewhere, on {there}")
+    advice = N_("all profiles of a fleet remember in one database: {here}")
+
+
+def address_of(profile: Profile) -> Address:
+    """The server of the fleet that a profile belongs to.
+
+    Raises:
+        NoServer: It remembers in a file.
+    """
+    if profile.state.url is None:
+        raise NoServer(name=profile.name)
+    return Address(profile.state.url, "")
+
+
+class FleetDesk:
+    """The fleet of one server."""
+
+    def __init__(self, address: Address, environment: Mapping[str, str]) -> None:
+        self._address = address
+        self._environment = environment
+
+    def status(self) -> Answer:
+        """The profiles, and how many workers are there."""
+        # The queue's tables are made with it.
+        with Queue(self._address), Members(self._address) as members:
+            return Answer(
+                {
+                    "workers": members.workers(),
+                    "fleet": [_document(member) for member in members.all()],
+                }
+            )
+
+    def add(self, paths: Sequence[Path]) -> Answer:
+        """Add profiles by their files, or read their schedules anew."""
+        profiles = [load_profile(path, self._environment) for path in paths]
+        for profile in profiles:
+            self._refuse_stranger(profile)
+        with Queue(self._address), Members(self._address) as members:
+            for profile in profiles:
+                every = dict(profile.schedule) or _USUAL
+                members.add(
+                    profile.name,
+                    profile.path,
+                    {entity: one.total_seconds() for entity, one in every.items()},
+                )
+        return _done("add", [profile.name for profile in profiles])
+
+    def remove(self, names: Sequence[str]) -> Answer:
+        """Take profiles out; what they remember stays on the server."""
+        with Members(self._address) as members:
+            for name in names:
+                members.remove(name)
+        return _done("remove", names)
+
+    def pause(self, names: Sequence[str], *, is_over: bool) -> Answer:
+        """Have no worker run these profiles, or again."""
+        with Members(self._address) as members:
+            for name in names:
+                members.pause(name, is_paused=not is_over)
+        return _done("resume" if is_over else "pause", names)
+
+    def run(self, names: Sequence[str], *, is_full: bool) -> Answer:
+        """Have profiles run before what the schedule says."""
+        with Queue(self._address) as queue:
+            with Members(self._address) as members:
+                for name in names:
+                    members.get(name)
+            for name in names:
+                queue.ask(name, FULL if is_full else "", Priority.PERSON)
+        return _done("run", names)
+
+    def _refuse_stranger(self, profile: Profile) -> None:
+        there = address_of(profile)
+        if _place(there) != _place(self._address):
+            raise OtherServer(
+                name=profile.name, there=str(there), here=str(self._address)
+            )
+
+
+def _place(address: Address) -> tuple[object, ...]:
+    """Host, port and database: whoever asks, it is the same place."""
+    given = conninfo_to_dict(address.url.reveal())
+    return given.get("host"), given.get("port") or "5432", given.get("dbname")
+
+
+def _document(member: Member) -> Document:
+    return {
+        "profile": member.name,
+        "path": str(member.path),
+        "paused": member.is_paused,
+        "running": member.is_running,
+        "waiting": member.waiting,
+        "ended_at": moment(member.ended_at),
+        "exit": member.exit,
+        "said": member.said,
+    }
+
+
+def _done(verb: str, names: Sequence[str]) -> Answer:
+    return Answer({"operation": {"verb": verb, "profiles": list(names)}})

@@ -1,0 +1,139 @@
+"""One more machine of a fleet: it runs profiles until it is asked to end."""
+
+import asyncio
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Mapping
+
+from procrastinate import App
+from procrastinate.exceptions import ConnectorException
+
+from engine import messages
+from engine.application import Application
+from engine.config import load_profile
+from engine.config.secret import mask
+from engine.errors import Busy, EngineError, Several, Stopped
+from engine.fleet.queue import FULL, SILENCE, Queue, lost, worker_app
+from engine.state.address import Address
+from engine.state.members import Member, Members, NoMember
+
+_HEARTBEAT = 5.0
+_BUG = 70
+
+Tell = Callable[[str, str, int, str], None]
+"""Is told of each run: profile, entity, exit code, and what was wrong."""
+
+
+class Worker:
+    """A worker, from its beginning to its end."""
+
+    def __init__(
+        self,
+        address: Address,
+        lang: str,
+        tell: Tell,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self._address = address
+        self._lang = lang
+        self._tell = tell
+        self._environment = os.environ if environment is None else environment
+        self._at_work: set[Application] = set()
+        self._lock = threading.Lock()
+        self._is_ending = False
+        self._end: Callable[[], None] = lambda: None
+
+    def run(self, concurrency: int) -> None:
+        """Work until ``stop`` is called; what was begun by then is finished.
+
+        Args:
+            concurrency: How many profiles at a time.
+
+        Raises:
+            StateError: The server cannot be reached (any more).
+        """
+        with Queue(self._address) as queue:
+            asyncio.run(self._work(worker_app(queue, self.work), concurrency))
+
+    def stop(self) -> None:
+        """Ask it to end: the calls in hand are finished, the rest is given back."""
+        with self._lock:
+            self._is_ending = True
+            for application in self._at_work:
+                application.stop()
+        self._end()
+
+    def work(self, name: str, entity: str) -> bool:
+        """Run an entity of a profile; false where it has to be done again later."""
+        with Members(self._address) as members:
+            try:
+                member = members.get(name)
+            except NoMember:
+                return True
+        if member.is_paused:
+            return True
+        try:
+            code, said = self._sync(member, entity), ""
+        except (Busy, Stopped):
+            return False
+        except EngineError as error:
+            code, said = error.exit_code, self._words(error)
+        except Exception as error:  # noqa: BLE001 - a bug in one profile must not end the others
+            code, said = _BUG, repr(error)
+        with Members(self._address) as members:
+            members.ended(name, code, mask(said))
+        self._tell(name, entity, code, mask(said))
+        return True
+
+    def _words(self, error: EngineError) -> str:
+        if isinstance(error, Several):
+            return "; ".join(f"{one.place}: {self._words(one)}" for one in error.errors)
+        return messages.sentence_text(error, self._lang)
+
+    def _sync(self, member: Member, entity: str) -> int:
+        profile = load_profile(member.path, self._environment)
+        with Application(profile, lang=self._lang) as application:
+            self._begin(application)
+            try:
+                entities = () if entity in ("", FULL) else (entity,)
+                answer = application.sync(entities, full=entity == FULL)
+            finally:
+                with self._lock:
+                    self._at_work.discard(application)
+        return int(answer.exit)
+
+    def _begin(self, application: Application) -> None:
+        with self._lock:
+            if self._is_ending:
+                raise Stopped
+            self._at_work.add(application)
+
+    async def _work(self, app: App, concurrency: int) -> None:
+        task = asyncio.current_task()
+        loop = asyncio.get_running_loop()
+        if task is not None:
+            cancel = task.cancel
+            self._end = lambda: _calmly(loop, cancel)
+        try:
+            async with app.open_async():
+                if not self._is_ending:
+                    await app.run_worker_async(
+                        concurrency=concurrency,
+                        delete_jobs="always",
+                        install_signal_handlers=False,
+                        update_heartbeat_interval=_HEARTBEAT,
+                        stalled_worker_timeout=SILENCE,
+                        fetch_job_polling_interval=1.0,
+                    )
+        except ConnectorException as error:
+            raise lost(error, self._address) from error
+        except asyncio.CancelledError:
+            if not self._is_ending:
+                raise
+
+
+def _calmly(loop: asyncio.AbstractEventLoop, end: Callable[[], object]) -> None:
+    """Have the loop do it, whichever thread asks."""
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(end)

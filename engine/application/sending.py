@@ -160,7 +160,7 @@ def _read_again(world: World, side: Side, ids: Sequence[str]) -> None:
     """Read records and their counterparts as they are now, many at a time."""
     shelves = world.shelves
     links = {id: shelves.links.of(side, id) for id in dict.fromkeys(ids)}
-    found = _read_many(world, side, list(links))
+    found = read_many(world, side, list(links))
     with world.store.transaction():
         for id, link in links.items():
             if id in found or link:
@@ -171,10 +171,10 @@ def _read_again(world: World, side: Side, ids: Sequence[str]) -> None:
             shelves.newcomers.grant(side, id)
             shelves.problems.cure(side, id)
     others = [link.ids[side.other] for link in links.values() if link]
-    _read_many(world, side.other, others)
+    read_many(world, side.other, others)
 
 
-def _read_many(world: World, side: Side, ids: Sequence[str]) -> set[str]:
+def read_many(world: World, side: Side, ids: Sequence[str]) -> set[str]:
     """Read some records; returns those that are there."""
     system, resource = world.systems[side], world.resource(side)
     size = system.description.keys_per_search
@@ -193,7 +193,7 @@ def _look_at_counterpart(world: World, id: str) -> None:
         # Somebody sends it all the same: the tombstone has served its time.
         world.shelves.links.remove(link.number)
     elif link:
-        _read_many(world, Side.LEFT, [link.ids.left])
+        read_many(world, Side.LEFT, [link.ids.left])
         world.shelves.observations.freshen(Side.RIGHT, [id])
 
 

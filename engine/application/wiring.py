@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.application.answer import Progress
+from engine.application.pacing import Pacing
 from engine.application.patience import enter_soon
 from engine.application.sides import NAMES, QUOTATIONS, UnknownEntity
 from engine.config.grants import Grant, Grants
@@ -18,6 +19,7 @@ from engine.errors import N_, Stopped, UsageError
 from engine.state.address import Address
 from engine.state.database import MOVED, MovedAway
 from engine.state.store import Shelves, Store, has_any, hold
+from engine.systems.limits import Limits
 
 FIRST_ENTITY = "customers"
 """The entity that is meant where none is named."""
@@ -67,6 +69,7 @@ class Wiring:
         self._granted: Any = None
         self._languages: Any = None
         self.on_run: Callable[[int], None] = _no_run
+        self._pacing = Pacing(lambda: self.store)
 
     @property
     def store(self) -> Store:
@@ -179,6 +182,7 @@ class Wiring:
         """
         with contextlib.ExitStack() as stack:
             enter_soon(stack, self._hold, seconds, self._wait)
+            stack.enter_context(self._pacing.held())
             yield
 
     def _wait(self, waited: float, seconds: float) -> None:
@@ -231,20 +235,21 @@ class Wiring:
 
     def _connect_books(self, token: Secret) -> Any:  # noqa: ANN401 - as above
         from engine.systems import connect
-        from engine.systems.limits import Limits
 
         cic = self.profile.cic
         return connect.connect_cic(
             connect.CicAccess(cic.url, cic.app_secret_token.reveal(), token.reveal()),
             self.languages.descriptions.left,
-            Limits(self.profile.policy.concurrency, _rate(cic.rate)),
+            self._limits(NAMES.left, cic.rate),
             wire=self._transports.get(NAMES.left),
         )
+
+    def _limits(self, system: str, rate: Rate | None) -> Limits:
+        return self._pacing.limits(system, rate, self.profile.policy.concurrency)
 
     def _connect(self) -> Any:  # noqa: ANN401 - as above
         from engine.model.side import Pair
         from engine.systems import connect
-        from engine.systems.limits import Limits
 
         crm = self.profile.crm
         token = self.profile.cic.agreement_grant_token
@@ -260,7 +265,7 @@ class Wiring:
             connect.connect_crm(
                 contacts,
                 self.languages.descriptions.right,
-                Limits(self.profile.policy.concurrency, _rate(crm.rate)),
+                self._limits(NAMES.right, crm.rate),
                 wire=self._transports.get(NAMES.right),
             ),
         )
@@ -284,11 +289,3 @@ def _no_run(number: int) -> None:
 
 def _reveal(secret: Secret | None) -> str:
     return secret.reveal() if secret else ""
-
-
-def _rate(rate: Rate | None) -> str | None:
-    """A rate as the systems read it."""
-    if rate is None:
-        return None
-    unit = {1: "s", 60: "m", 3600: "h"}[rate.seconds]
-    return f"{rate.calls}/{unit}"

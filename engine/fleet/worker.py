@@ -13,7 +13,7 @@ from engine import messages
 from engine.application import Application
 from engine.config import load_profile
 from engine.config.secret import mask
-from engine.errors import Busy, EngineError, Stopped
+from engine.errors import Busy, EngineError, Several, Stopped
 from engine.fleet.queue import FULL, SILENCE, Queue, lost, worker_app
 from engine.state.address import Address
 from engine.state.members import Member, Members, NoMember
@@ -78,13 +78,18 @@ class Worker:
         except (Busy, Stopped):
             return False
         except EngineError as error:
-            code, said = error.exit_code, messages.sentence_text(error, self._lang)
+            code, said = error.exit_code, self._words(error)
         except Exception as error:  # noqa: BLE001 - a bug in one profile must not end the others
             code, said = _BUG, repr(error)
         with Members(self._address) as members:
             members.ended(name, code, mask(said))
         self._tell(name, entity, code, mask(said))
         return True
+
+    def _words(self, error: EngineError) -> str:
+        if isinstance(error, Several):
+            return "; ".join(f"{one.place}: {self._words(one)}" for one in error.errors)
+        return messages.sentence_text(error, self._lang)
 
     def _sync(self, member: Member, entity: str) -> int:
         profile = load_profile(member.path, self._environment)

@@ -64,6 +64,9 @@ class Database(Protocol):
     def number(self, sql: str, values: Iterable[object] = ()) -> int:
         """The one number that a query finds; 0 for none."""
 
+    def now(self) -> datetime:
+        """What time it is, on the clock that all share who write to it."""
+
     def held(self, profile: str, seconds: float) -> AbstractContextManager[None]:
         """Hold the profile alone; ``Busy`` where another run holds it still."""
 

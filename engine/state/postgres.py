@@ -7,6 +7,7 @@ who has lost the one cannot go on with the other.
 import contextlib
 import itertools
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from engine.errors import Busy
@@ -105,6 +106,13 @@ class Postgres:
         """See everything as it stands now, whoever writes meanwhile."""
         begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         return contextlib.nullcontext() if self._depth else self._outermost(begin)
+
+    def now(self) -> datetime:
+        """What time it is on the server."""
+        with self._told():
+            row = self._execute("SELECT clock_timestamp() AS now").fetchone()
+        now: datetime = row["now"]
+        return now
 
     @contextlib.contextmanager
     def held(self, profile: str, seconds: float) -> Iterator[None]:

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from engine.errors import Busy
@@ -145,6 +146,10 @@ class Sqlite:
     def archive(self) -> SqliteArchive:
         """All its tables."""
         return SqliteArchive(self._connection)
+
+    def now(self) -> datetime:
+        """What time it is on this machine."""
+        return datetime.now(UTC)
 
     def held(
         self, profile: str, seconds: float

@@ -1,6 +1,7 @@
 """All the shelves behind one door."""
 
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 
 from engine.state.address import Address
@@ -85,6 +86,10 @@ class Store:
             Busy: Another run holds it still.
         """
         return self._database.held(profile, seconds)
+
+    def now(self) -> datetime:
+        """What time it is, on the clock of whoever keeps the state."""
+        return self._database.now()
 
     def close(self) -> None:
         """Let go of it."""

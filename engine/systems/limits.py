@@ -3,6 +3,8 @@
 import ipaddress
 import os
 import re
+import time
+from collections import deque
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -10,6 +12,7 @@ from engine.errors import N_, UsageError
 from engine.model.resource import SystemDescription
 
 _RATE = re.compile(r"\s*(\d+)\s*/\s*([smh])\s*")
+_REMEMBERED = 10_000
 _MILLISECONDS = {"s": 1_000, "m": 60_000, "h": 3_600_000}
 
 
@@ -28,6 +31,41 @@ class PlainAddress(UsageError):
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """The calls of a moment ago, which count against a rate still.
+
+    Attributes:
+        ago: How many seconds ago the latest of them was.
+    """
+
+    count: int = 0
+    ago: float = 0.0
+
+
+class Meter:
+    """Counts the calls to one system, on from those of the run before."""
+
+    def __init__(self, before: Spent | None = None) -> None:
+        self.before = before or Spent()
+        self._begun = time.monotonic()
+        self._moments: deque[float] = deque(maxlen=_REMEMBERED)
+
+    def count(self) -> None:
+        """A call is made."""
+        self._moments.append(time.monotonic())
+
+    def spent(self, within: float) -> Spent:
+        """The calls of the last seconds, as if all were made when the latest was."""
+        now = time.monotonic()
+        count = sum(now - moment < within for moment in tuple(self._moments))
+        earlier = self.before.ago + now - self._begun
+        if earlier < within:
+            count += self.before.count
+        latest = now - self._moments[-1] if self._moments else earlier
+        return Spent(count, latest)
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What a profile says of the calls to one system.
 
@@ -38,12 +76,14 @@ class Limits:
             every other host has none.
         wait: The base seconds between two tries; None reads the environment.
         timeout: How many seconds an answer may take.
+        meter: Counts the calls, for the run that comes after this one.
     """
 
     concurrency: int = 8
     rate: str | None = None
     wait: float | None = None
     timeout: float = 30.0
+    meter: Meter | None = None
 
 
 def base_wait(limits: Limits) -> float:

@@ -5,20 +5,26 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from engine.systems.limits import read_rate
+from engine.systems.limits import Meter, read_rate
 
 
 class Pace:
     """Lets calls to one system through, each in its turn."""
 
-    def __init__(self, concurrency: int, rate: str) -> None:
+    def __init__(self, concurrency: int, rate: str, meter: Meter | None = None) -> None:
         self._slots = threading.BoundedSemaphore(max(1, concurrency))
         self._closed_until = 0.0
         self._limiter = None
+        self._meter = meter or Meter()
         if rate:
-            from pyrate_limiter import Limiter, Rate
+            from pyrate_limiter import InMemoryBucket, Limiter, Rate, RateItem
 
-            self._limiter = Limiter(Rate(*read_rate(rate)))
+            bucket = InMemoryBucket([Rate(*read_rate(rate))])
+            before = self._meter.before
+            now: int = bucket.now()  # type: ignore[no-untyped-call]  # it tells none
+            for _ in range(before.count):
+                bucket.put(RateItem("call", now - int(before.ago * 1000)))
+            self._limiter = Limiter(bucket)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -26,6 +32,7 @@ class Pace:
         with self._slots:
             if self._limiter is not None:
                 self._limiter.try_acquire("call")
+                self._meter.count()
             closed_for = self._closed_until - time.monotonic()
             if closed_for > 0:
                 time.sleep(closed_for)

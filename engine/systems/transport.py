@@ -65,7 +65,8 @@ class Transport:
         self._headers = dict(description.headers)
         self._wait = base_wait(limits)
         self._wire = Wire(url, limits, wire)
-        self._pace = Pace(limits.concurrency, rate_for(url, description, limits))
+        rate = rate_for(url, description, limits)
+        self._pace = Pace(limits.concurrency, rate, limits.meter)
         self._count = threading.Lock()
         self._is_closed = False
 

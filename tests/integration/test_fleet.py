@@ -1,10 +1,11 @@
 """Several workers as real processes, and more profiles than workers."""
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, LiteralString
 
+import psycopg
 import pytest
 from hypothesis import settings
 
@@ -45,7 +46,8 @@ def test_every_profile_is_run_and_never_by_two_at_once(
         for firm in made.firms.values():
             runs = firm.runs()
             assert overlapping(runs) == [], firm.name
-            assert {code for _, _, code in runs} == {0}, firm.name
+            # One that was asked to end is given back.
+            assert {code for _, _, code in runs} <= {0, 130}, firm.name
             assert firm.is_equal()
 
 
@@ -77,11 +79,11 @@ def test_a_large_profile_does_not_hold_up_the_small_ones(
     tmp_path: Path, url: str
 ) -> None:
     """One worker with two places: the large one takes one of them, and no more."""
-    sizes = {"large": 80, **{f"small{number}": 2 for number in range(4)}}
+    sizes = {"large": 400, **{f"small{number}": 2 for number in range(4)}}
     with fleet(tmp_path, url, sizes, "customers: 2s, full: 3s") as made:
         large = made.firms.pop("large")
         made.firms["large"] = large
-        large.crm.set_faults(latency=0.5)
+        large.crm.set_faults(latency=1.0)
         made.desk.add([large.path])
         made.begin("--at-a-time", "2")
         wait_until(lambda: made.status()["large"]["running"])
@@ -136,7 +138,7 @@ def test_a_profile_that_fails_says_so_and_stops_no_other(
             "broken": 2,
             "barred": 3,
         }
-        assert "cic" in status["broken"]["said"]
+        assert "broken.yml:1:1" in status["broken"]["said"]
         assert made.firms["good"].is_equal()
         assert made.end() == [0]
 
@@ -166,17 +168,30 @@ def test_a_server_that_goes_away_ends_a_worker_in_words(
         assert made.begin().wait(60) == 2
 
 
-def queued(url_of: Fleet) -> list[tuple[str, int]]:
-    """What waits, in the order in which workers take it."""
-    import psycopg
-
-    url = url_of.any.profile.state.url
+def asked(made: Fleet, sql: LiteralString) -> list[tuple[Any, ...]]:
+    url = made.any.profile.state.url
     assert url
     with psycopg.connect(url.reveal()) as connection:
-        return connection.execute(
-            "SELECT queueing_lock, priority FROM raccordo_fleet.procrastinate_jobs"
-            " WHERE status = 'todo' ORDER BY priority DESC, id"
-        ).fetchall()
+        connection.execute("SET search_path TO raccordo_fleet")
+        return connection.execute(sql).fetchall()
+
+
+def queued(made: Fleet) -> list[tuple[str, int]]:
+    """What waits, in the order in which workers take it."""
+    rows = asked(
+        made,
+        "SELECT queueing_lock, priority FROM procrastinate_jobs"
+        " WHERE status = 'todo' ORDER BY priority DESC, id",
+    )
+    return [(lock, priority) for lock, priority in rows]
+
+
+def given_back(made: Fleet) -> int:
+    """How many runs were taken from a worker that was silent."""
+    ((count,),) = asked(
+        made, "SELECT count(*) FROM procrastinate_jobs WHERE attempts > 0"
+    )
+    return int(count)
 
 
 def test_what_waits_already_waits_once_and_people_go_first(
@@ -186,11 +201,11 @@ def test_what_waits_already_waits_once_and_people_go_first(
         made.add()
         with Queue(address_of(made.any.profile)) as queue:
             filled = [queue.fill(), queue.fill()]
-            asked = [queue.ask("a", FULL, Priority.SCHEDULE) for _ in range(3)]
+            again = [queue.ask("a", FULL, Priority.SCHEDULE) for _ in range(3)]
         made.desk.run(["b"], is_full=False)
 
         assert filled == [4, 0]
-        assert asked == [False] * 3
+        assert again == [False] * 3
         waiting = queued(made)
         assert waiting[0] == ("b/", 10)
         assert sorted(waiting[1:]) == [
@@ -223,8 +238,6 @@ def test_who_is_added_once_more_has_the_schedule_of_now(
 
 
 def test_a_queue_of_a_newer_version_is_left_alone(tmp_path: Path, url: str) -> None:
-    import psycopg
-
     with fleet(tmp_path, url, {"a": 1}, "full: 1d") as made:
         made.add()
         with psycopg.connect(url) as connection:
@@ -264,11 +277,15 @@ def test_a_worker_that_is_frozen_still_holds_what_it_is_at(
         wait_until(lambda: len(large.companies()) > 2)
         frozen.send_signal(signal.SIGSTOP)
         made.begin()
-        wait_until(lambda: made.status()["large"]["waiting"] == 0, 90)
+        wait_until(lambda: given_back(made) > 0)
+        wait_until(lambda: made.status()["large"]["running"])
         large.crm.set_faults(latency=0.0)
-
-        os.kill(frozen.pid, signal.SIGCONT)
+        frozen.send_signal(signal.SIGCONT)
         wait_until(large.is_equal)
+        wait_until(lambda: made.status()["large"]["exit"] == 0)
+        made.desk.run(["large"], is_full=True)
+        wait_until(lambda: len(large.runs()) > 2)
 
         assert large.is_equal()
         assert overlapping(large.runs()) == []
+        assert made.end() == [0, 0]

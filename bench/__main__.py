@@ -2,11 +2,13 @@
 
 ``python -m bench [NAME…]``.  Nothing here fails on a time: a number that is worse
 than its target is marked, and a person looks.  ``scale`` takes minutes (or a quarter
-of an hour: see there) and runs only where it is named.
+of an hour: see there) and ``soak`` as many as ``--minutes`` says: both run only where
+they are named.
 """
 
+import argparse
 import importlib
-import sys
+import os
 
 from rich.console import Console
 from rich.table import Table
@@ -29,4 +31,10 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    line = argparse.ArgumentParser("python -m bench")
+    line.add_argument("names", nargs="*", metavar="NAME")
+    line.add_argument("--minutes", help="how long soak goes on")
+    asked = line.parse_args()
+    if asked.minutes:
+        os.environ["BENCH_MINUTES"] = asked.minutes
+    main(asked.names)

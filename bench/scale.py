@@ -1,9 +1,10 @@
-"""A first, an idle and a full run over many customers, each in a process of its own.
+"""A first, an idle and a full run over many records, each in a process of its own.
 
-``BENCH_CUSTOMERS`` says how many (5,000 unless it is set; 100,000 is the promise,
-and takes a quarter of an hour).  Both sandboxes run beside it, 20 ms away, so that
-the memory that is measured is raccordo's alone.  Its time is theirs too: on two
-cores the sandboxes are slower than their latency.
+``BENCH_CUSTOMERS`` says how many customers (5,000 unless it is set; 100,000 is the
+promise, and takes a quarter of an hour), ``BENCH_PRODUCTS`` how many products (2,000;
+20,000 is the promise); none of either leaves that part out.  Both sandboxes run beside
+it, 20 ms away, so that the memory that is measured is raccordo's alone.  Its time is
+theirs too: on two cores the sandboxes are slower than their latency.
 """
 
 import json
@@ -24,6 +25,8 @@ _LATENCY = 0.02
 _CONCURRENCY = 8
 _MEGABYTES = 150
 _IDLE = 12
+_IDLE_SALES = 16
+"""With the units and the VAT rates of the products."""
 _SLOWER = 1.3
 
 
@@ -37,31 +40,32 @@ class _Run:
 
 
 def rows() -> list[Row]:
-    """Calls, time and memory of three runs."""
+    """Calls, time and memory of three runs over customers, and over products."""
     customers = int(os.environ.get("BENCH_CUSTOMERS", "5000"))
+    products = int(os.environ.get("BENCH_PRODUCTS", "2000"))
+    return [
+        *(_rows("customers", customers, (customers, 0), _IDLE) if customers else ()),
+        *(_rows("products", products, (0, products), _IDLE_SALES) if products else ()),
+    ]
+
+
+def _rows(entity: str, many: int, counts: tuple[int, int], idle: int) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with _sandboxes(folder, customers) as urls:
-            profile = as_yaml(ready_profile(*urls))
+        with _sandboxes(folder, *counts) as urls:
+            profile = as_yaml(ready_profile(*urls, orders=entity == "products"))
             profile += f"policy: {{concurrency: {_CONCURRENCY}}}\n"
             (folder / "profile.yml").write_text(profile, encoding="utf-8")
             _run(folder, "setup")
-            first = _run(folder, "sync")
-            _run(folder, "sync")
-            idle = _run(folder, "sync")
-            full = _run(folder, "sync", "--full")
-    most = 1.2 * customers + 60
-    return [
-        *_told(f"a first sync of {customers:,}", first, most),
-        Row(
-            "scale: a first sync, beside its bound",
-            first.seconds / _bound(first),
-            "x",
-            _SLOWER,
-        ),
-        *_told("an idle run", idle, _IDLE),
-        *_told("a full run", full, None),
-    ]
+            first = _run(folder, "sync", entity)
+            _run(folder, "sync", entity)
+            rest = _run(folder, "sync", entity)
+            full = _run(folder, "sync", entity, "--full")
+    yield from _told(f"a first sync of {many:,} {entity}", first, 1.2 * many + 60)
+    what = f"scale: a first sync of {entity}, beside its bound"
+    yield Row(what, first.seconds / _bound(first), "x", _SLOWER)
+    yield from _told(f"an idle run over {entity}", rest, idle)
+    yield from _told(f"a full run over {entity}", full, None)
 
 
 def _told(what: str, run: _Run, most: float | None) -> list[Row]:
@@ -78,12 +82,15 @@ def _bound(run: _Run) -> float:
 
 
 @contextmanager
-def _sandboxes(folder: Path, customers: int) -> Iterator[tuple[str, str]]:
+def _sandboxes(
+    folder: Path, customers: int, products: int
+) -> Iterator[tuple[str, str]]:
     """Both sandboxes, where they can be reached."""
     faults = folder / "faults.json"
     slow = {"latency": _LATENCY}
     faults.write_text(json.dumps({"cic": slow, "crm": slow}), encoding="utf-8")
-    command = [sys.executable, "-m", "engine.sandbox", "--customers", str(customers)]
+    command = [sys.executable, "-m", "engine.sandbox"]
+    command += ["--customers", str(customers), "--products", str(products)]
     with subprocess.Popen(  # noqa: S603 - our own command
         [*command, "--faults", str(faults)], stdout=subprocess.PIPE, text=True
     ) as process:

@@ -24,6 +24,41 @@ class NotYaml(ConfigError):
     template = N_("this is not YAML: {text}")
 
 
+class TabIndents(NotYaml):
+    """A tab stands where a line begins."""
+
+    template = N_("a tab stands here: YAML indents with spaces alone")
+    advice = N_("write spaces in its place")
+
+
+class OpenBracket(NotYaml):
+    """A bracket that is opened and not closed."""
+
+    template = N_("this bracket is not closed")
+    advice = N_("close it, or look for a quote that is not closed behind it")
+
+
+class OpenQuote(NotYaml):
+    """A quote that is opened and not closed."""
+
+    template = N_("this quote is not closed")
+    advice = N_("close it; an apostrophe within quotes is written twice")
+
+
+class LooseColon(NotYaml):
+    """A text with a colon in it, or a line at another depth than its neighbours."""
+
+    template = N_("this colon is not understood")
+    advice = N_("quote a text that holds one; indent keys of one level alike")
+
+
+class OddBeginning(NotYaml):
+    """A text begins with a sign that YAML keeps for itself."""
+
+    template = N_("no text begins with {sign!r} in YAML")
+    advice = N_("put the text in quotes")
+
+
 class SameKeyTwice(ConfigError):
     """A mapping of YAML names one key twice."""
 
@@ -78,9 +113,8 @@ def read(source: Source) -> tuple[Marked, tuple[Located, ...]]:
     try:
         node = yaml.compose(source.text, Loader=loader)
     except yaml.MarkedYAMLError as error:
-        span = _span(source, error.problem_mark or error.context_mark)
-        problem = NotYaml(span, text=str(error.problem or error.context))
-        return Keys({}, {}, span), (problem,)
+        problem = _not_yaml(source, error)
+        return Keys({}, {}, Span(source, 1, 1)), (problem,)
     except (yaml.YAMLError, ValueError) as error:
         start = Span(source, 1, 1)
         text = str(error).splitlines()[0]
@@ -96,6 +130,30 @@ def read(source: Source) -> tuple[Marked, tuple[Located, ...]]:
             start, text="it refers to itself, or is nested too deep, or too large"
         )
         return Keys({}, {}, start), (problem,)
+
+
+# What PyYAML was reading, where the end of it did not come.
+_OPENED: dict[str, type[NotYaml]] = {
+    "while parsing a flow mapping": OpenBracket,
+    "while parsing a flow sequence": OpenBracket,
+    "while scanning a quoted scalar": OpenQuote,
+}
+
+
+def _not_yaml(source: Source, error: yaml.MarkedYAMLError) -> NotYaml:
+    """What is wrong, in words for who does not know how YAML is read."""
+    text = str(error.problem or error.context)
+    mark = error.problem_mark or error.context_mark
+    span = _span(source, mark)
+    sign = source.text[mark.index : mark.index + 1] if mark else ""
+    if "cannot start any token" in text:
+        return TabIndents(span) if sign == "\t" else OddBeginning(span, sign=sign)
+    if "mapping values are not allowed" in text:
+        return LooseColon(span)
+    opened = _OPENED.get(str(error.context))
+    if opened and error.context_mark:
+        return opened(_span(source, error.context_mark))
+    return NotYaml(span, text=text)
 
 
 def plain(marked: Marked) -> object:

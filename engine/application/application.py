@@ -11,11 +11,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from engine.application.answer import Answer, Progress
+from engine.application.decisions import Decisions
 from engine.application.wiring import Wiring
 from engine.config.profile import Profile
 
 
-class Application:
+class Application(Decisions):
     """Everything that can be asked of one profile."""
 
     def __init__(
@@ -46,6 +47,10 @@ class Application:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of everything that was opened."""
         self._wiring.close()
 
     def stop(self) -> None:
@@ -63,6 +68,18 @@ class Application:
         from engine.application.mapping_desk import MappingDesk
 
         return MappingDesk(self._wiring)
+
+    def service_desk(self) -> Any:  # noqa: ANN401 - ServiceDesk, whose import is heavy
+        """What the service asks."""
+        from engine.application.service_desk import ServiceDesk
+
+        return ServiceDesk(self._wiring)
+
+    def hooks(self, *, rotate: bool = False) -> Answer:
+        """Give the web hooks to enter in CiC; with a new secret where that is asked."""
+        from engine.application import hooking
+
+        return hooking.hooks(self._wiring, is_new=rotate)
 
     def check(self, report: Path | None = None) -> Answer:
         """Connect to both systems, and look at everything that a run needs.
@@ -117,7 +134,8 @@ class Application:
         from engine.application import runs
 
         with self._wiring.held():
-            return runs.sync(self._wiring, entities, is_full=full, is_forced=force)
+            manner = runs.Manner(is_full=full, is_forced=force)
+            return runs.sync(self._wiring, entities, manner)
 
     def send_company(self, id: str) -> Answer:
         """Push one company to accounting now."""
@@ -220,55 +238,6 @@ class Application:
         with self._wiring.held():
             target = undoing.Target(what, field)
             return undoing.undo(self._wiring, target, is_forced=force)
-
-    def dismiss(self, id: int) -> Answer:
-        """Show a problem no more until it changes."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.dismiss(self._wiring, id)
-
-    def resolve(self, id: int, take: str) -> Answer:
-        """Decide a conflict, and write the decision."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.resolve(self._wiring, id, take)
-
-    def link(self, entity: str, cic: str, crm: str) -> Answer:
-        """Say that two records are one thing."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.link(self._wiring, entity, cic, crm)
-
-    def unlink(self, entity: str, cic: str) -> Answer:
-        """Say that a pair is none: neither is created or matched again."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.unlink(self._wiring, entity, cic)
-
-    def never(self, entity: str, cic: str, crm: str) -> Answer:
-        """Say that two records are not the same, for good."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.never(self._wiring, entity, cic, crm)
-
-    def exclude(self, entity: str, ref: str, reason: str) -> Answer:
-        """Leave one record out."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.exclude(self._wiring, entity, ref, reason)
-
-    def include(self, entity: str, ref: str) -> Answer:
-        """Take one record in again."""
-        from engine.application import deciding
-
-        with self._wiring.held():
-            return deciding.include(self._wiring, entity, ref)
 
     def state_check(self) -> Answer:
         """Say whether what is remembered is whole and consistent."""

@@ -2,21 +2,23 @@
 
 import dataclasses
 from datetime import UTC, datetime
+from functools import partial
 
 from engine.application.answer import Answer, Document, Exit
+from engine.application.passing import take_through
 from engine.application.quoting import company_of, demand_orders
 from engine.application.runs import add_plan
 from engine.application.sending import read_newly, record_to_send
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import FIRST_ENTITY, Wiring
-from engine.application.worlds import make_world
+from engine.application.worlds import make_world, make_world_anew
 from engine.model.link import View
 from engine.model.observation import Observation
 from engine.model.side import Pair, Side
 from engine.state.links import NewLink
 from engine.state.observations import Sighting
 from engine.state.store import Store
-from engine.sync.rehearse import rehearse_waiting
+from engine.sync.rehearse import rehearse, rehearse_one
 from engine.sync.world import World
 
 _NEW = "0"
@@ -35,8 +37,10 @@ def foresee_quote(wiring: Wiring, id: str) -> Answer:
     }
     scratch = wiring.rehearsal()
     try:
-        company = company_of(wiring, scratch, id)
-        if company:
+        _link_lookups(wiring, scratch)
+        company = company_of(wiring, id)
+        links = scratch.of(FIRST_ENTITY).links
+        if company and links.of(Side.RIGHT, company) is None:
             world = _rehearse(wiring, scratch, FIRST_ENTITY, company)
             add_plan(wiring, world, document)
             _as_if_created(world, company)
@@ -52,12 +56,25 @@ def foresee_quote(wiring: Wiring, id: str) -> Answer:
     return Answer(document, Exit.HELD if waits else Exit.DONE)
 
 
+def _link_lookups(wiring: Wiring, scratch: Store) -> None:
+    """Know what a quote refers to: the terms, types, rates and units that are there."""
+    for entity in wiring.entities((QUOTATIONS,)):
+        if entity != QUOTATIONS:
+            world = take_through(
+                make_world(wiring, scratch, entity),
+                partial(make_world_anew, wiring, scratch, entity),
+                rehearse,
+                wiring.lang,
+            )
+            world.dismiss()
+
+
 def _rehearse(wiring: Wiring, scratch: Store, entity: str, id: str) -> World:
     world = make_world(wiring, scratch, entity)
     read_newly(world, record_to_send(world, entity, id))
     world.shelves.newcomers.ask(Side.RIGHT, id, datetime.now(UTC))
     world.only = (Side.RIGHT, id)
-    rehearse_waiting(world)
+    rehearse_one(world)
     world.dismiss()
     return world
 

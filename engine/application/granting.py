@@ -98,6 +98,11 @@ def ending(wiring: Wiring) -> str:
     return messages.tell(text, wiring.lang, ends=ends_on)
 
 
+def days_left(wiring: Wiring) -> int | None:
+    """How many days the grant lives still; None where nobody told us its day."""
+    return None if wiring.grant is None else (wiring.grant.ends_on - today()).days
+
+
 def warnings(wiring: Wiring) -> list[str]:
     """That the grant is ending, with what to do, for the report of a run."""
     said = ending(wiring)

@@ -9,10 +9,12 @@ from engine.mapping.declaration import Creation, Declaration
 from engine.mapping.drift import Drift, Kind
 from engine.mapping.paths import bare
 from engine.model.option import Options
+from engine.model.resource import Resource
 from engine.model.side import Side
 from engine.systems.protocol import System
 
 _NOBODY = "raccordo-0"
+_NO_NUMBER = "999999999"
 """A text that no record has."""
 
 
@@ -51,22 +53,22 @@ def unsearchable(wiring: Wiring, declaration: Declaration) -> Iterator[Drift]:
     names = dict.fromkeys(one.by[0] for one in declaration.matches if one.is_sure)
     for side in Side:
         system: System = wiring.systems[side]
-        # Where nothing is ever created, nothing is searched before.
-        if declaration.creation[side] is Creation.NEVER or _is_nested(
-            wiring, declaration, side
-        ):
+        resource = _resource(wiring, declaration, side)
+        # Where nothing is ever created, nothing is searched before; below a parent
+        # records are found by that.
+        if declaration.creation[side] is Creation.NEVER or resource.parent:
             continue
         for name in names:
             pair = declaration.fields[name]
             path = pair.searched(side)
+            text = _NO_NUMBER if path in resource.numbers else _NOBODY
             try:
-                system.search(declaration.resources[side], [(path, _NOBODY)], None)
+                system.search(resource.name, [(path, text)], None)
             except Refused:
                 yield Drift(Kind.FILTER, side, bare(path), name, span=pair.span)
 
 
-def _is_nested(wiring: Wiring, declaration: Declaration, side: Side) -> bool:
-    """Whether its records are found by their parents."""
+def _resource(wiring: Wiring, declaration: Declaration, side: Side) -> Resource:
     described = wiring.languages.descriptions[side]
-    resource = described.resource(declaration.resources[side])
-    return bool(resource.parent)
+    found: Resource = described.resource(declaration.resources[side])
+    return found

@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from engine.application.answer import Answer, Document, Exit
 from engine.application.printing import give_back
 from engine.application.recording import Recorded
-from engine.application.runs import pass_over
-from engine.application.sending import NoSuchQuote, push, sent
+from engine.application.runs import Manner, pass_over
+from engine.application.sending import NoSuchQuote, push, read_many, sent
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import FIRST_ENTITY, Wiring
-from engine.application.worlds import limits_of, make_world
+from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
 from engine.mapping.conditions import compile_condition
 from engine.mapping.parts import Condition
 from engine.mapping.vocabulary import vocabulary
 from engine.model.side import Side
-from engine.state.store import Store
 from engine.sync.observe import observe
 
 
@@ -96,15 +95,24 @@ def _send(wiring: Wiring, run: Recorded, id: str) -> Answer:
 
 
 def _send_customer(wiring: Wiring, run: Recorded, id: str) -> Iterator[Document]:
-    """Send the company of a quote where it is no customer; what holds it back."""
-    company = company_of(wiring, wiring.store, id)
-    if company:
+    """Send the company of a quote where it is no customer; what holds it back.
+
+    Where it is one, it is read as it is by now: the document will say the same.
+    """
+    company = company_of(wiring, id)
+    if not company:
+        return
+    link = wiring.shelves(FIRST_ENTITY).links.of(Side.RIGHT, company)
+    if link is None:
         world = push(wiring, run, FIRST_ENTITY, company)
         yield from sent(wiring, world, company).document["problems"]
+        return
+    world = make_world(wiring, wiring.store, FIRST_ENTITY, run.number)
+    read_many(world, Side.LEFT, [link.ids.left])
 
 
-def company_of(wiring: Wiring, store: Store, id: str) -> str:
-    """The company of a quote where it is no customer yet; else an empty text.
+def company_of(wiring: Wiring, id: str) -> str:
+    """The company that a quote belongs to; an empty text where it is of no company.
 
     Raises:
         NoSuchQuote: There is no such quote.
@@ -117,17 +125,15 @@ def company_of(wiring: Wiring, store: Store, id: str) -> str:
         raise NoSuchQuote(id=id) from error
     company = str(quote.content.get(join.property) or "")
     is_one = join.where is None or join.where.fits(quote.content)
-    is_customer = store.of(FIRST_ENTITY).links.of(Side.RIGHT, company) is not None
-    return company if is_one and not is_customer else ""
+    return company if is_one else ""
 
 
 def _take_lookups(wiring: Wiring, run: Recorded) -> None:
     """Bring what a quote refers to up to date: terms, types, rates, units."""
     give_back(wiring, wiring.store)
-    limits = limits_of(wiring, is_forced=False)
     for entity in wiring.entities((QUOTATIONS,)):
         if entity != QUOTATIONS:
-            pass_over(wiring, run, entity, limits)
+            pass_over(wiring, run, entity, Manner())
 
 
 def _ready(wiring: Wiring, run: Recorded, text: str) -> list[str]:

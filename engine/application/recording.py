@@ -37,8 +37,10 @@ class Recorded:
         self._wiring = wiring
         self._mode = mode
         self._started = time.monotonic()
+        self._before = (wiring.calls(), wiring.retries())
         self.number = wiring.store.runs.begin(command, mode, datetime.now(UTC))
         self._answer: Answer | None = None
+        wiring.on_run(self.number)
 
     def __enter__(self) -> Self:
         return self
@@ -90,7 +92,8 @@ class Recorded:
                 world.mapping.entity: entity_document(world, lang)
                 for world in self.worlds
             },
-            "calls": self._wiring.calls(),
+            "calls": _since(self._before[0], self._wiring.calls()),
+            "retries": _since(self._before[1], self._wiring.retries()),
             "warnings": [
                 *granting.warnings(self._wiring),
                 *(one for world in self.worlds for one in warnings(world, lang)),
@@ -160,6 +163,11 @@ def warnings(world: World, lang: str) -> list[str]:
             if name not in stopped
         ),
     ]
+
+
+def _since(before: dict[str, int], now: dict[str, int]) -> dict[str, int]:
+    """What was counted since a run began: its connections may be older."""
+    return {name: count - before.get(name, 0) for name, count in now.items()}
 
 
 def _by_name(counts: dict[Side, int]) -> dict[str, int]:

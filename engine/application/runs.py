@@ -1,6 +1,7 @@
 """Plan and sync: one pass over each entity that was asked for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from engine import messages
@@ -24,8 +25,27 @@ from engine.application.wiring import Wiring
 from engine.application.worlds import limits_of, make_world, make_world_anew
 from engine.errors import SafetyStop
 from engine.sync.rehearse import rehearse
-from engine.sync.run import run_pass
-from engine.sync.world import Limits, World
+from engine.sync.run import heed, run_pass
+from engine.sync.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run goes about it.
+
+    Attributes:
+        command: What it is remembered as.
+        is_full: Whether it reads everything, and not only what changed.
+        is_forced: Whether somebody insisted.
+        is_scheduled: Whether nobody asked for it.
+        heeds: Whether it reads no more than what hints name.
+    """
+
+    command: str = "sync"
+    is_full: bool = False
+    is_forced: bool = False
+    is_scheduled: bool = False
+    heeds: bool = False
 
 
 def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
@@ -62,14 +82,13 @@ def plan(wiring: Wiring, entities: Sequence[str]) -> Answer:
     return Answer(document, Exit.HELD if waits else Exit.DONE)
 
 
-def sync(
-    wiring: Wiring, entities: Sequence[str], *, is_full: bool, is_forced: bool
-) -> Answer:
+def sync(wiring: Wiring, entities: Sequence[str], manner: Manner) -> Answer:
     """One run: everything that a plan says, done."""
-    with Recorded(wiring, "sync", "full" if is_full else "incremental") as run:
-        for entity in wiring.entities(tuple(entities)):
-            limits = limits_of(wiring, is_forced=is_forced)
-            pass_over(wiring, run, entity, limits, is_full=is_full)
+    mode = "full" if manner.is_full else "hints" if manner.heeds else "incremental"
+    with Recorded(wiring, manner.command, mode) as run:
+        # What a hint names needs no lookups read, nor anything that goes along.
+        for entity in entities if manner.heeds else wiring.entities(tuple(entities)):
+            pass_over(wiring, run, entity, manner)
         return run.answer()
 
 
@@ -77,22 +96,17 @@ def pass_over(
     wiring: Wiring,
     run: Recorded,
     entity: str,
-    limits: Limits,
-    *,
-    is_full: bool = False,
+    manner: Manner,
 ) -> None:
     """One pass over one entity, as a part of a run."""
     if entity == QUOTATIONS:
         give_back(wiring, wiring.store)
     world = make_world(wiring, wiring.store, entity, run.number)
-    world.limits = limits
+    world.limits = limits_of(wiring, is_forced=manner.is_forced)
+    world.is_scheduled = manner.is_scheduled
     run.worlds.append(world)
-    take_through(
-        world,
-        partial(_begin_anew, wiring, run),
-        partial(run_pass, is_full=is_full),
-        wiring.lang,
-    )
+    carry = heed if manner.heeds else partial(run_pass, is_full=manner.is_full)
+    take_through(world, partial(_begin_anew, wiring, run), carry, wiring.lang)
 
 
 def _begin_anew(wiring: Wiring, run: Recorded) -> World:
@@ -101,6 +115,7 @@ def _begin_anew(wiring: Wiring, run: Recorded) -> World:
     entity = before.mapping.entity
     world = make_world_anew(wiring, wiring.store, entity, run.number)
     world.limits = before.limits
+    world.is_scheduled, world.hinted = before.is_scheduled, before.hinted
     run.worlds[-1] = world
     return world
 

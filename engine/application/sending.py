@@ -131,7 +131,7 @@ def _chosen(wiring: Wiring, ids: set[int], cause: str) -> dict[str, list[Held]]:
     causes = sorted({one.problem.code for one in every})
     if cause and cause not in causes:
         raise NoSuchCause(cause=cause, known=", ".join(causes) or "—")
-    return {
+    chosen = {
         entity: [
             one
             for one in found
@@ -140,6 +140,8 @@ def _chosen(wiring: Wiring, ids: set[int], cause: str) -> dict[str, list[Held]]:
         ]
         for entity, found in held.items()
     }
+    # An entity of which nothing is held need not even be set up.
+    return {entity: found for entity, found in chosen.items() if found}
 
 
 def _thaw(world: World, held: list[Held]) -> None:
@@ -158,7 +160,7 @@ def _read_again(world: World, side: Side, ids: Sequence[str]) -> None:
     """Read records and their counterparts as they are now, many at a time."""
     shelves = world.shelves
     links = {id: shelves.links.of(side, id) for id in dict.fromkeys(ids)}
-    found = _read_many(world, side, list(links))
+    found = read_many(world, side, list(links))
     with world.store.transaction():
         for id, link in links.items():
             if id in found or link:
@@ -169,10 +171,10 @@ def _read_again(world: World, side: Side, ids: Sequence[str]) -> None:
             shelves.newcomers.grant(side, id)
             shelves.problems.cure(side, id)
     others = [link.ids[side.other] for link in links.values() if link]
-    _read_many(world, side.other, others)
+    read_many(world, side.other, others)
 
 
-def _read_many(world: World, side: Side, ids: Sequence[str]) -> set[str]:
+def read_many(world: World, side: Side, ids: Sequence[str]) -> set[str]:
     """Read some records; returns those that are there."""
     system, resource = world.systems[side], world.resource(side)
     size = system.description.keys_per_search
@@ -191,7 +193,7 @@ def _look_at_counterpart(world: World, id: str) -> None:
         # Somebody sends it all the same: the tombstone has served its time.
         world.shelves.links.remove(link.number)
     elif link:
-        _read_many(world, Side.LEFT, [link.ids.left])
+        read_many(world, Side.LEFT, [link.ids.left])
         world.shelves.observations.freshen(Side.RIGHT, [id])
 
 

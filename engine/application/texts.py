@@ -6,6 +6,11 @@ from engine.errors import N_, UsageError
 from engine.mapping.files import NoSuchFile
 from engine.source import Source
 
+_REASONS = {
+    FileNotFoundError: N_("there is no such file"),
+    IsADirectoryError: N_("it is a folder"),
+    PermissionError: N_("nobody gave leave to read it"),
+}
 _NOT_UTF8 = N_("it is not UTF-8 text")
 
 
@@ -51,7 +56,8 @@ class Texts:
             line = bytes(error.object)[: error.start].count(b"\n") + 1
             raise NotUtf8(path=known, line=line, text=_NOT_UTF8) from error
         except OSError as error:
-            raise UnreadableFile(path=known, text=error.strerror) from error
+            text = _REASONS.get(type(error), str(error.strerror))
+            raise UnreadableFile(path=known, text=text) from error
         self._paths[known] = path
         return Source(known, text)
 

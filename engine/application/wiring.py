@@ -2,8 +2,7 @@
 
 import contextlib
 import threading
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +10,12 @@ from typing import Any
 
 from engine.application.answer import Progress
 from engine.application.pacing import Pacing
+from engine.application.patience import enter_soon
 from engine.application.sides import NAMES, QUOTATIONS, UnknownEntity
 from engine.config.grants import Grant, Grants
 from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
-from engine.errors import N_, Busy, Stopped, UsageError
+from engine.errors import N_, Stopped, UsageError
 from engine.state.address import Address
 from engine.state.database import MOVED, MovedAway
 from engine.state.store import Shelves, Store, has_any, hold
@@ -38,10 +38,6 @@ _LOOKUPS = {
 
 _WAIT = 30.0
 """How many seconds a command waits for a run beside it to end."""
-
-
-_STEP = 0.5
-"""After so many it looks whether it is to go on waiting."""
 
 
 class NoGrant(UsageError):
@@ -72,6 +68,7 @@ class Wiring:
         self._systems: Any = None
         self._granted: Any = None
         self._languages: Any = None
+        self.on_run: Callable[[int], None] = _no_run
         self._pacing = Pacing(lambda: self.store)
 
     @property
@@ -176,32 +173,21 @@ class Wiring:
         return Grants(self.profile).read()
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the profile alone.
+    def held(self, seconds: float = _WAIT) -> Iterator[None]:
+        """Hold the profile alone; another run may take ``seconds`` to end.
 
         Raises:
             Busy: Another run holds it, and goes on holding it.
             Stopped: Somebody asked us to end meanwhile.
         """
         with contextlib.ExitStack() as stack:
-            self._take(stack)
+            enter_soon(stack, self._hold, seconds, self._wait)
             stack.enter_context(self._pacing.held())
             yield
 
-    def _take(self, stack: contextlib.ExitStack) -> None:
-        """Take the profile as soon as the run beside us has ended."""
-        begun = time.monotonic()
-        while True:
-            try:
-                stack.enter_context(self._hold(_STEP))
-            except Busy:
-                waited = time.monotonic() - begun
-                if waited >= _WAIT:
-                    raise
-                self.go_on()
-                self.progress("wait", int(waited), int(_WAIT))
-            else:
-                return
+    def _wait(self, waited: float, seconds: float) -> None:
+        self.go_on()
+        self.progress("wait", int(waited), int(seconds))
 
     def _hold(self, seconds: float) -> AbstractContextManager[None]:
         # A file is held before it is opened: it may be about to be replaced.
@@ -221,6 +207,18 @@ class Wiring:
         """How many requests were sent to each system so far."""
         systems = self._systems or ()
         return {system.name: system.calls for system in systems}
+
+    def retries(self) -> dict[str, int]:
+        """How many of them failed, and were tried again."""
+        systems = self._systems or ()
+        return {system.name: system.retries for system in systems}
+
+    def let_go(self) -> None:
+        """Keep no more than the connections: what is on the disk is opened anew."""
+        if self._store is not None:
+            self._store.close()
+        self._store = self._languages = None
+        self.__dict__.pop("grant", None)
 
     def close(self) -> None:
         """Let go of everything that was opened."""
@@ -283,6 +281,10 @@ def place_of(profile: Profile) -> Path | Address:
 
 def _silence(stage: str, done: int, total: int | None) -> None:
     """Show no progress."""
+
+
+def _no_run(number: int) -> None:
+    """Tell nobody that a run has begun."""
 
 
 def _reveal(secret: Secret | None) -> str:

@@ -11,6 +11,7 @@ from engine.application.joins import Joined
 from engine.application.layouts import LAYOUTS, chosen_layout
 from engine.application.sides import NAMES, QUOTATIONS
 from engine.application.wiring import Wiring
+from engine.errors import N_, UsageError
 from engine.lenses.supplies import Others
 from engine.mapping.compiled import Mapping as Compiled
 from engine.mapping.declaration import Declaration, Policy
@@ -30,6 +31,13 @@ _POLICIES = {
     NAMES.right: Policy.RIGHT,
     "manual": Policy.MANUAL,
 }
+
+
+class OtherResource(UsageError):
+    """Pairs of one resource, and a mapping or a profile that names another."""
+
+    template = N_("the pairs of {entity} are of {before} in CiC, and now it is {now}")
+    advice = N_("put it back as it was, or unlink those pairs first")
 
 
 def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World:
@@ -54,6 +62,9 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
             _others(wiring, store, declaration, options),
             Codes(wiring, store, declaration) if declaration.joins else None,
         )
+        _refuse_other_resources(store, mapping)
+        _start_anew_where_it_changed(store, mapping)
+        _look_anew_where_it_changed(store, mapping)
         return mapping
 
     try:
@@ -62,7 +73,6 @@ def make_world(wiring: Wiring, store: Store, entity: str, run: int = 0) -> World
         # A mistake in a rules file is said first: it is the person's own.
         wiring.languages.rules(declaration, None)
         raise
-    _start_anew_where_it_changed(store, mapping)
     return World(
         mapping,
         wiring.systems,
@@ -183,6 +193,25 @@ def limits_of(wiring: Wiring, *, is_forced: bool) -> Limits:
     return Limits(caps, policy.concurrency, is_forced, policy.quiet)
 
 
+def _refuse_other_resources(store: Store, mapping: Compiled) -> None:
+    """See that the pairs are of the resources that are kept equal now.
+
+    Raises:
+        OtherResource: They are of another one: their numbers mean something else.
+    """
+    now = " ".join(one.name for one in mapping.resources)
+    setting = f"resources of {mapping.entity}"
+    before = store.settings.get(setting) or now
+    if before != now and store.of(mapping.entity).links.count():
+        raise OtherResource(
+            entity=mapping.entity,
+            before=before.partition(" ")[0],
+            now=now.partition(" ")[0],
+        )
+    if store.settings.get(setting) != now:
+        store.settings.set(setting, now)
+
+
 def _start_anew_where_it_changed(store: Store, mapping: Compiled) -> None:
     """Views are kept as a mapping made them: another mapping reads everything anew."""
     made_by = to_json([mapping.declaration.fingerprint, mapping.switched_off])
@@ -197,3 +226,15 @@ def _start_anew_where_it_changed(store: Store, mapping: Compiled) -> None:
         with store.transaction():
             store.of(mapping.entity).cursors.reset(Side.LEFT)
             store.settings.set(setting, mapping.knows)
+
+
+def _look_anew_where_it_changed(store: Store, mapping: Compiled) -> None:
+    """Who was left alone was left by what the mapping said then of creates."""
+    declaration = mapping.declaration
+    conditions = (one.text if one else "" for one in declaration.conditions)
+    wishes = to_json([*(one.value for one in declaration.creation), *conditions])
+    setting = f"creates of {mapping.entity}"
+    if store.settings.get(setting) != wishes:
+        with store.transaction():
+            store.of(mapping.entity).observations.freshen_all()
+            store.settings.set(setting, wishes)

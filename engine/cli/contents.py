@@ -62,6 +62,19 @@ SECTIONS = (
         },
     ),
     (
+        N_("Let it run by itself"),
+        {
+            "serve": (
+                f"{_COMMANDS}.serving:serve",
+                N_("Listen to web hooks and keep to the schedule, until stopped"),
+            ),
+            "hooks": (
+                f"{_COMMANDS}.serving:hooks",
+                N_("Print the web hooks to enter in CiC"),
+            ),
+        },
+    ),
+    (
         N_("Look"),
         {
             "status": (f"{_COMMANDS}.looking:status", N_("Show the last runs")),

@@ -3,8 +3,11 @@
 from engine.config.language import language
 from engine.config.load import load_profile
 from engine.config.profile import (
+    About,
     CicAccess,
     CrmAccess,
+    Mail,
+    Notify,
     Policy,
     Profile,
     Rate,
@@ -16,8 +19,11 @@ from engine.config.secret import Secret, mask
 from engine.config.shipped import shipped
 
 __all__ = [
+    "About",
     "CicAccess",
     "CrmAccess",
+    "Mail",
+    "Notify",
     "Policy",
     "Profile",
     "Rate",

@@ -11,8 +11,11 @@ from engine.config.profile import (
     CRM_URL,
     GRANT_URL,
     STOCK_MAPPINGS,
+    About,
     CicAccess,
     CrmAccess,
+    Mail,
+    Notify,
     Policy,
     Profile,
     Rate,
@@ -28,6 +31,7 @@ from engine.source import Span, nearest
 Section = dict[str, Any]
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_MAIL = ("server", "port", "security", "username")
 _RATES = {CIC_URL: Rate(10, 1), CRM_URL: Rate(40, 60)}
 
 
@@ -53,6 +57,7 @@ def build(plain: Section, root: Keys, path: Path) -> tuple[Profile, list[Located
             for entity, text in plain.get("schedule", {}).items()
         ),
         public_url=plain.get("serve", {}).get("public_url", "").rstrip("/"),
+        notify=_notify(plain.get("notify", {})),
     )
     return profile, files.missing
 
@@ -127,6 +132,29 @@ def _policy(section: Section) -> Policy:
     if quiet is None:
         return Policy(**given)
     return Policy(quiet=duration(quiet), **given)
+
+
+def _notify(section: Section) -> Notify | None:
+    webhook, mail = section.get("webhook"), section.get("email")
+    if not webhook and not mail:
+        return None
+    return Notify(
+        Secret(webhook) if webhook else None,
+        _mail(mail) if mail else None,
+        duration(section.get("every", "1h")),
+        About(**section.get("about", {})),
+    )
+
+
+def _mail(section: Section) -> Mail:
+    password = section.get("password")
+    named = {name: section[name] for name in _MAIL if name in section}
+    return Mail(
+        tuple(section["to"]),
+        section["from"],
+        password=Secret(password) if password else None,
+        **named,
+    )
 
 
 class _Files:

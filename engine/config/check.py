@@ -15,6 +15,7 @@ _BY_TITLE: dict[str, type[Located]] = {
     "name": mistakes.NotName,
     "state": mistakes.NotState,
     "duration": mistakes.NotDuration,
+    "email": mistakes.NotEmail,
     "rate": mistakes.NotRate,
 }
 

@@ -11,12 +11,10 @@
 """
 
 import json
-import os
-import stat
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
+from engine.config.place import Place
 from engine.config.profile import Profile
 from engine.config.secret import Secret
 from engine.errors import N_, UsageError
@@ -27,21 +25,12 @@ LIFE = timedelta(days=360)
 NOTICE = timedelta(days=30)
 """How long before its end a grant is told to be ending."""
 
-_SERVICE = "raccordo"
-
 
 class BrokenGrant(UsageError):
     """What is kept is no grant."""
 
     template = N_("{place} holds no grant")
     advice = N_("run `raccordo grant` again")
-
-
-class OpenGrant(UsageError):
-    """Others than its owner can read the file of a grant."""
-
-    template = N_("{place} can be read by others")
-    advice = N_("chmod 600 {place}")
 
 
 class NoPlace(UsageError):
@@ -72,27 +61,21 @@ class Grants:
     """What is kept of the grant of one profile, outside of it."""
 
     def __init__(self, profile: Profile) -> None:
-        self._name = str(profile.path)
-        self._file = profile.path.with_name(f"{profile.name}.grant")
+        file = profile.path.with_name(f"{profile.name}.grant")
+        self._place = Place(str(profile.path), file)
 
     def read(self) -> Grant | None:
         """The grant, if one is kept.
 
         Raises:
-            OpenGrant: Others can read its file.
+            OpenPlace: Others can read its file.
             BrokenGrant: What is kept is no grant.
         """
-        text = _from_keyring(self._name)
-        if text is not None:
-            return _grant(text, f"keyring {_SERVICE}")
-        if not self._file.is_file():
-            return None
-        if os.name == "posix" and stat.S_IMODE(self._file.stat().st_mode) & 0o077:
-            raise OpenGrant(place=str(self._file))
         try:
-            return _grant(self._file.read_text("utf-8"), str(self._file))
+            text = self._place.read()
         except (OSError, UnicodeError):
-            raise BrokenGrant(place=str(self._file)) from None
+            raise BrokenGrant(place=self._place.shown) from None
+        return None if text is None else _grant(text, self._place.shown)
 
     def write(self, grant: Grant) -> str:
         """Keep a grant in the place of another; give the place.
@@ -106,16 +89,11 @@ class Grants:
                 "given_on": grant.given_on.isoformat(),
             }
         )
-        if _to_keyring(self._name, text):
-            # An older one must not come back when the keyring is locked.
-            self._file.unlink(missing_ok=True)
-            return f"keyring {_SERVICE}"
         try:
-            _write_alone(self._file, text)
+            return self._place.write(text)
         except OSError as error:
             reason = str(error.strerror or error)
-            raise NoPlace(place=str(self._file), text=reason) from None
-        return str(self._file)
+            raise NoPlace(place=self._place.shown, text=reason) from None
 
 
 def _grant(text: str, place: str) -> Grant:
@@ -125,43 +103,3 @@ def _grant(text: str, place: str) -> Grant:
         return Grant(Secret(str(token)), date.fromisoformat(given_on))
     except (ValueError, TypeError, KeyError):
         raise BrokenGrant(place=place) from None
-
-
-def _from_keyring(name: str) -> str | None:
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        return keyring.get_password(_SERVICE, name) if _works() else None
-    except KeyringError:  # locked, or its service is down
-        return None
-
-
-def _to_keyring(name: str, text: str) -> bool:
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        if _works():
-            keyring.set_password(_SERVICE, name, text)
-            return True
-    except KeyringError:  # as above
-        pass
-    return False
-
-
-def _works() -> bool:
-    """Whether this machine has a keyring: the ones that keep nothing have no rank."""
-    import keyring
-
-    return keyring.get_keyring().priority > 0
-
-
-def _write_alone(path: Path, text: str) -> None:
-    """Write a file that is its owner's alone from its first byte on, or not at all."""
-    beside = path.with_name(f"{path.name}.new")
-    beside.unlink(missing_ok=True)
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    beside.replace(path)

@@ -142,6 +142,13 @@ class NotState(ConfigError):
     advice = N_("sqlite:///NAME.db, or postgresql://…")
 
 
+class NotEmail(ConfigError):
+    """A text that is no e-mail address."""
+
+    template = N_("{value!r} is not an e-mail address")
+    advice = N_("write it as name@example.it")
+
+
 class NotName(ConfigError):
     """A name that could not be part of a file's name."""
 

@@ -82,6 +82,46 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """How to reach people by e-mail.
+
+    Attributes:
+        security: ``starttls``, ``tls`` or ``none``.
+    """
+
+    to: tuple[str, ...]
+    sender: str
+    server: str
+    port: int = 587
+    security: str = "starttls"
+    username: str = ""
+    password: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What people are told of."""
+
+    problems: bool = True
+    grant: bool = True
+    safety_stop: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Where the service tells what waits for a person, and how often at most.
+
+    Attributes:
+        webhook: An address that takes JSON; it may hold a secret.
+    """
+
+    webhook: Secret | None = None
+    mail: Mail | None = None
+    every: timedelta = timedelta(hours=1)
+    about: About = About()
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A profile, checked; every path in it is absolute.
 
@@ -110,3 +150,4 @@ class Profile:
     quotes_ready: str = ""
     schedule: tuple[tuple[str, timedelta], ...] = ()
     public_url: str = ""
+    notify: Notify | None = None

@@ -21,12 +21,14 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}\.[0-9]{1,9}")
 _SECRET = re.compile(
     # Misspelt ones too: a key that is nearly right holds what it should hold.
     # A key begins a line, an entry or a comment: "Every key: …" is a sentence.
-    r"(?:^|[{,#])[ \t-]*[\"']?[\w-]*(?:token|secret|key|grant|pass?s?w|pwd)[\w-]*"
+    r"(?:^|[{,#])[ \t-]*[\"']?[\w-]*"
+    r"(?:token|secret|key|grant|pass?s?w|pwd|webhook)[\w-]*"
     r"[\"']?\s*:\s*[\"']?([^\s\"',}]+)"
     r"|[a-z]+://[^:/@\s]*:([^@\s]+)@",
     re.IGNORECASE | re.MULTILINE,
 )
 _SYSTEMS = ("cic", "crm")
+_SPARED = (*_SYSTEMS, "notify")
 _HARMLESS = {"url", "rate", "username", "app_public_token", "grant_url"}
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
@@ -39,7 +41,7 @@ def read_profile(
     _remember_secrets(source.text)
     root, problems = marked.read(source)
     _remember_values(root)
-    fill = _Fill(environment, spares=_SYSTEMS if is_offline else ())
+    fill = _Fill(environment, spares=_SPARED if is_offline else ())
     root = fill.filled(root)
     schema = schema_profile()
     shaped = _shaped(root, schema, schema["$defs"])

@@ -105,16 +105,7 @@ class Mapping:
         return holds is None or holds(self.view(side, content))
 
     def creates_by_itself(self, target: Side, view: abc.Mapping[str, Value]) -> bool:
-        """Whether a record gets a counterpart there without anybody asking.
-
-        Whose parent is not there yet waits for it.
-        """
-        if self.missing_parent(target, view) is not None:
-            return False
-        return self.would_create(target, view)
-
-    def would_create(self, target: Side, view: abc.Mapping[str, Value]) -> bool:
-        """The same, whether or not its parent is there."""
+        """Whether a record gets a counterpart there, if its parent has one."""
         holds = self.creates[target]
         if holds is not None:
             return holds(view)

@@ -20,7 +20,7 @@ def read_places(reader: Reader, marked: Marked | None, key: str) -> list[Scalar]
     if len(marked.items) != _TWO:
         problem = divided_mistakes.NotTwo(marked.span, count=len(marked.items))
         reader.note(problem)
-        return places[:1]
+        return places[:_TWO]
     if len(places) == _TWO and len({one.text for one in places}) == 1:
         problem_ = divided_mistakes.TwiceTheSame(places[-1].span, path=places[0].text)
         reader.note(problem_)

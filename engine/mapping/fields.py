@@ -145,7 +145,8 @@ class FieldReader:
             return None
         text = self.reader.text(marked, "const")
         holds = type_.text if isinstance(type_, Scalar) else "text"
-        return Constant(typed(self.reader, marked, text, holds), is_always)
+        value = typed(self.reader, marked, text, holds, key="const")
+        return Constant(value, is_always)
 
     def _required(self, marked: Marked | None) -> Pair[bool]:
         if not isinstance(marked, Keys):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from engine.mapping import overlay_mistakes
+from engine.mapping import mistakes, overlay_mistakes
 from engine.mapping.overlays import Overlay
 from engine.mapping.reading import Reader
 from engine.marked import Items, Keys, Marked, Scalar
@@ -117,6 +117,10 @@ class _Laying:
         self, place: _Place, old: Marked | None, new: Marked, way: _Way
     ) -> Marked:
         """Named values, one by one: taken away, or laid over the old ones."""
+        if not isinstance(new, Keys) and isinstance(old, Keys):
+            name = place.before.rstrip(".") or place.section
+            self.reader.note(mistakes.NotKeys(new.span, key=name))
+            return old
         if not isinstance(new, Keys):
             return new
         named = old if isinstance(old, Keys) else Keys({}, {}, new.span)

@@ -8,6 +8,7 @@ from engine.mapping import mistakes
 from engine.mapping.checks import check, settle_scopes
 from engine.mapping.conditions import check_conditions
 from engine.mapping.declaration import Declaration, Direction, Dropped, FieldPair
+from engine.mapping.demanded import check_demanded
 from engine.mapping.entity import EntityReader
 from engine.mapping.facts import Facts
 from engine.mapping.fields import FieldReader
@@ -122,6 +123,7 @@ class _Loader:
         labels = entity.labels(keys.get("labels"), keys.get("fields"))
         declaration = with_parent(_labelled(declaration, labels), facts)
         check(reader, self.words, declaration, facts)
+        check_demanded(reader, self.words, declaration, facts)
         if not reader.problems:
             check_conditions(reader, self.words, declaration)
         return declaration

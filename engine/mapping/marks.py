@@ -92,7 +92,7 @@ def _value(reader: Reader, marked: Marked, text: str) -> Value:
     if not (isinstance(marked, Scalar) and marked.plain):
         return text
     if text in ("true", "false"):
-        return typed(reader, marked, text, "truth")
+        return typed(reader, marked, text, "truth", key="value")
     if _NUMBER.fullmatch(text):
-        return typed(reader, marked, text, "number")
+        return typed(reader, marked, text, "number", key="value")
     return text

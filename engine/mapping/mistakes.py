@@ -262,7 +262,7 @@ class OtherOptions(MappingError):
 
 
 class NotASelectField(MappingError):
-    """The name of a select field is not the prefix of its system and a code."""
+    """The name of an additional field is not the prefix of its system and a code."""
 
-    template = N_("{name!r} is no name of a select field")
+    template = N_("{name!r} is no name of an additional field")
     advice = N_("write {prefix}CODE")

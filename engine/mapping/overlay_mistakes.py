@@ -52,6 +52,13 @@ class DropsKey(MappingError):
     advice = N_("pair them by another field: key: FIELD")
 
 
+class DropsDemanded(MappingError):
+    """An overlay takes away what a system demands of every new record."""
+
+    template = N_("{system} creates nothing without {path!r}: {name!r} cannot go")
+    advice = N_("write a line with a const there, or say create: {{{key}: never}}")
+
+
 class AsksForDropped(MappingError):
     """A lens asks for a field that an overlay took away."""
 

@@ -264,7 +264,9 @@ def _named_by(value: Schema, where: str) -> Schema:
         "required": ["drop"],
         "additionalProperties": False,
     }
-    either = {"anyOf": [value, dropped]} if where == "overlay" else value
+    # What is dropped is not described as well; editors still offer the word.
+    described = {"allOf": [value, {"not": {"required": ["drop"]}}]}
+    either = {"anyOf": [described, dropped]} if where == "overlay" else value
     return {"type": "object", "additionalProperties": either}
 
 

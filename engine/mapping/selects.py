@@ -6,7 +6,7 @@ from engine.mapping.format import known, needed
 from engine.mapping.parts import AddedField
 from engine.mapping.reading import Reader
 from engine.mapping.words import ADDED
-from engine.marked import Keys, Marked
+from engine.marked import Keys, Marked, Scalar
 from engine.model.resource import SystemDescription
 from engine.model.side import Pair
 
@@ -52,7 +52,7 @@ class _Added:
         options = reader.text(marked, "options")
         if marked and kind != "select":
             reader.note(table_mistakes.OptionsOfNoSelect(marked.span, type=kind))
-        elif marked is None and kind == "select" and line.get("type"):
+        elif marked is None and _is_select(line.get("type")):
             reader.note(mistakes.MissingKeys(line.span, keys="options"))
         is_table = options in self.tables
         if marked and options and not is_table and kind == "select":
@@ -74,3 +74,7 @@ class _Added:
                 marked.span, options, names, system=left.name
             )
             self.reader.note(problem)
+
+
+def _is_select(type_: Marked | None) -> bool:
+    return isinstance(type_, Scalar) and type_.text == "select"

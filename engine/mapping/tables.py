@@ -192,7 +192,9 @@ def _first(
     return found
 
 
-def typed(reader: Reader, marked: Marked, text: str, types: str) -> Value:
+def typed(
+    reader: Reader, marked: Marked, text: str, types: str, *, key: str = "rows"
+) -> Value:
     """A text as the value of a type that it was declared to be."""
     if types == "number":
         try:
@@ -207,6 +209,6 @@ def typed(reader: Reader, marked: Marked, text: str, types: str) -> Value:
         return int(number) if is_whole else number
     if types == "truth":
         if text not in ("true", "false"):
-            reader.note(mistakes.NotTruth(marked.span, key="a value", found=text))
+            reader.note(mistakes.NotTruth(marked.span, key=key, found=text))
         return text == "true"
     return text

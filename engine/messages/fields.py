@@ -25,6 +25,13 @@ _LABELS = {
     "kind": N_("Kind of customer"),
     "fiscal": N_("Fiscal codes"),
     "number": N_("Number"),
+    "reference": N_("Reference"),
+    "customer": N_("Customer"),
+    "date": N_("Date"),
+    "layout": N_("Print template"),
+    "heading": N_("Heading"),
+    "lines": N_("Rows"),
+    "gross": N_("Total"),
     "label": N_("Label"),
 }
 

@@ -31,7 +31,8 @@ def is_due(
         on request           no             yes
         never                no             no
     """
-    if mapping.creates_by_itself(target, source.view):
+    has_parent = mapping.missing_parent(target, source.view) is None
+    if has_parent and mapping.creates_by_itself(target, source.view):
         return True
     may_be_asked = mapping.declaration.creation[target] is not Creation.NEVER
     return asked_for and may_be_asked

@@ -1,6 +1,6 @@
 """The remembered pairs, what they last agreed on, and who is never paired."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -77,6 +77,20 @@ class Links:
             (self._entity,),
         )
         return [_link(row) for row in rows]
+
+    def buried(self, side: Side, ids: Sequence[str]) -> list[Link]:
+        """The tombstones that these records have."""
+        rows = self._database.rows(
+            "SELECT * FROM link WHERE entity = ? AND state = 'unlinked'"
+            f" AND {side.value}_id IN (SELECT value FROM json_each(?))",
+            (self._entity, to_json(list(ids))),
+        )
+        return [_link(row) for row in rows]
+
+    def revive(self, number: int) -> None:
+        """Put a tombstone to work again, as if the two had never agreed."""
+        self._database.run("DELETE FROM baseline WHERE link = ?", (number,))
+        self.set_state(number, LinkState.LINKED)
 
     def of(self, side: Side, id: str) -> Link | None:
         """The link of a record, tombstones too."""

@@ -233,6 +233,14 @@ def _sixth(connection: Connection) -> None:
     connection.execute("ALTER TABLE link ADD COLUMN parted_at TEXT")
 
 
+def _hints(connection: Connection) -> None:
+    connection.execute(
+        "CREATE TABLE hint (number INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " entity TEXT NOT NULL, side TEXT NOT NULL, id TEXT NOT NULL,"
+        " at TEXT NOT NULL, UNIQUE (entity, side, id))"
+    )
+
+
 STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
     ("first", _first),
     ("what an operation lays itself over", _second),
@@ -240,6 +248,7 @@ STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
     ("who moved a pair in the last day", _fourth),
     ("differences that were accepted", _fifth),
     ("since when a link is a tombstone", _sixth),
+    ("records to be read soon", _hints),
 )
 
 

@@ -96,6 +96,12 @@ class Observations:
         """These records wait to be planned (again)."""
         self._mark(side, ids, is_fresh=1)
 
+    def freshen_all(self) -> None:
+        """Every record waits to be planned again."""
+        self._database.run(
+            "UPDATE observation SET is_fresh = 1 WHERE entity = ?", (self._entity,)
+        )
+
     def forget(self, side: Side, id: str) -> None:
         """Remember nothing of a record."""
         for table in ("observation", "match_key"):

@@ -55,6 +55,14 @@ class Runs:
         """A run was none: nothing could be done of what was asked."""
         self._database.run("DELETE FROM run WHERE number = ?", (number,))
 
+    def shorten(self, count: int) -> None:
+        """Forget what all but the newest runs reported; that they were stays."""
+        self._database.run(
+            "UPDATE run SET report = '' WHERE report <> '' AND number <="
+            " (SELECT max(number) FROM run) - ?",
+            (count,),
+        )
+
     def last(self, count: int) -> list[Run]:
         """The newest runs, newest first."""
         rows = self._database.rows(

@@ -8,6 +8,7 @@ from engine.state.address import Address
 from engine.state.conflicts import Conflicts
 from engine.state.cursors import Cursors
 from engine.state.database import Database
+from engine.state.hints import Hints
 from engine.state.journal import Journal
 from engine.state.links import Links
 from engine.state.lives import Lives
@@ -37,6 +38,7 @@ class Shelves:
         self.problems = Problems(database, entity)
         self.conflicts = Conflicts(database, entity)
         self.journal = Journal(database, entity)
+        self.hints = Hints(database, entity)
         self.moves = Moves(database)
         self.lives = Lives(database, entity)
 

@@ -36,9 +36,9 @@ def learn_our_name(world: World, side: Side, plan: PairPlan, written: Written) -
         return
     view = world.mapping.view(side, after.content)
     sent = {**plan.twins.sides[side].view, **plan.patches[side]}
-    if after.editor != _our_name(world, side) and not any(
-        differing(world, side, sent, view)
-    ):
+    if any(differing(world, side, sent, view)):
+        return
+    if after.editor != _our_name(world, side):
         world.store.settings.set(_setting(world, side), after.editor)
 
 

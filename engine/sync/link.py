@@ -25,7 +25,10 @@ def link_up(world: World) -> set[str]:
     """
     _link_what_is_certain(world)
     doubtful = _link_right(world)
-    held = set()
+    held: set[str] = set()
+    known = {
+        one.record for one in world.shelves.problems.all() if one.side is Side.LEFT
+    }
     waiting = world.shelves.newcomers.waiting(Side.LEFT)
     left = [id for id in {*waiting, *doubtful} if world.wants(Side.LEFT, id)]
     for seen in _free(world, Side.LEFT, in_order(left)):
@@ -35,7 +38,7 @@ def link_up(world: World) -> set[str]:
         elif match.situation in _CODES:
             report_doubt(world, Side.LEFT, seen, match)
             held.add(seen.id)
-        else:
+        elif seen.id in known:
             _let_rest(world, Side.LEFT, seen)
     return held
 

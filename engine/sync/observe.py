@@ -28,7 +28,7 @@ from engine.state.observations import Sighting
 from engine.sync.brief import whole
 from engine.sync.guarding import Guard
 from engine.sync.missing import look_for_missing
-from engine.sync.partaking import part_from_others, partakers
+from engine.sync.partaking import part_from_others, partakers, welcome_back
 from engine.sync.reused import is_another, part
 from engine.sync.swing import note_edit
 from engine.sync.vanished import see_what_vanished
@@ -186,6 +186,7 @@ def _walk(
         see_what_vanished(world, side, page.records)
         listed_at = listed_at or system.now()
         part_from_others(world, side, page.records)
+        welcome_back(world, side, page.records)
         records = _certain(world, side, whole(world, side, page.records))
         with world.store.transaction():
             world.tally.unchanged += sight(world, side, records)

@@ -1,5 +1,7 @@
 """Leave a record alone that a person is typing in: in scheduled runs only.
 
+What a hint named is not waited for: who sent it says that the edit is done.
+
 What counts is when its content was last edited, and never a write of ours::
 
     the last edit is           its pair waits   a record that was never read before
@@ -21,7 +23,8 @@ _LONGEST = timedelta(minutes=10)
 
 def is_typed_in(world: World, twins: Twins) -> bool:
     """Whether somebody may still be typing in one of the records of a pair."""
-    if not world.is_scheduled:
+    sides = [(side, twins.sides[side].id) for side in Side]
+    if not world.is_scheduled or not world.hinted.isdisjoint(sides):
         return False
     return any(_waits(world, twins, side) for side in Side)
 
@@ -30,6 +33,8 @@ def is_just_made(world: World, side: Side, seen: Observation) -> bool:
     """Whether somebody may still be filling in a record that is new to us."""
     now = world.systems[side].now()
     if not world.is_scheduled or now is None or seen.edited:
+        return False
+    if (side, seen.id) in world.hinted:
         return False
     return _is_young(world, seen.modified, now)
 

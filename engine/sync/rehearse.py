@@ -19,6 +19,7 @@ from engine.sync.observe import observe
 from engine.sync.prepare import new_plans, pair_plans
 from engine.sync.recover import recover
 from engine.sync.run import look_ahead
+from engine.sync.soon import observe_soon
 from engine.sync.tombstones import expire
 from engine.sync.world import World
 
@@ -34,26 +35,26 @@ def rehearse(world: World) -> None:
         RemoteError: A system refused us or could not be reached.
     """
     partly_read = [side for side in Side if world.shelves.cursors.get(side)]
+    observe_soon(world)
     observe(world, is_full=False)
     observe_below(world, is_full=False)
     expire(world)
-    rehearse_waiting(world, partly_read)
+    _plan(world, partly_read)
 
 
-def rehearse_waiting(world: World, partly_read: Sequence[Side] = (Side.LEFT,)) -> None:
-    """Plan what waits of what was read already, on a state that is thrown away.
+def rehearse_one(world: World) -> None:
+    """Plan what waits of what was read already."""
+    _plan(world, list(Side))
 
-    Args:
-        world: What is planned.
-        partly_read: The sides of which not everything was read just now.
-    """
+
+def _plan(world: World, searched: list[Side]) -> None:
     recover(world)
     doubtful = link_up(world)
     try:
         look_ahead(world, doubtful)
     except TooManyChanges as stop:
         world.tally.stop = stop
-    doubtful = _search(world, partly_read, doubtful)
+    doubtful = _search(world, searched, doubtful)
     world.tally.mark_plans += mark_plans(world)
     for pairs in pair_plans(world):
         world.tally.pair_plans += foresee_pairs(world, pairs)

@@ -16,6 +16,7 @@ from engine.sync.mark import count_marks, deliver_marks
 from engine.sync.observe import observe
 from engine.sync.prepare import new_plans, pair_plans
 from engine.sync.recover import recover
+from engine.sync.soon import observe_soon
 from engine.sync.tombstones import expire
 from engine.sync.world import World
 
@@ -31,11 +32,25 @@ def run_pass(world: World, *, is_full: bool = False) -> None:
         RemoteError: A system refused us or could not be reached.
         Stopped: This process was asked to end; what was done is kept.
     """
+    observe_soon(world)
     observe(world, is_full=is_full)
     observe_below(world, is_full=is_full)
     expire(world)
     if is_full:
         audit(world)
+    world.go_on()
+    catch_up(world)
+
+
+def heed(world: World) -> None:
+    """Read no more than what hints name, and carry on from there.
+
+    Raises:
+        SafetyStop: The plan is too destructive; nothing was written.
+        RemoteError: A system refused us or could not be reached.
+        Stopped: This process was asked to end; what was done is kept.
+    """
+    observe_soon(world)
     world.go_on()
     catch_up(world)
 
@@ -66,7 +81,11 @@ def look_ahead(world: World, doubtful: set[str]) -> None:
     """
     changes, has_unknown = _count(world, doubtful)
     if has_unknown and world.refresh is not None:
+        known = world.mapping.knows
         world.mapping = world.refresh()
+        if world.mapping.knows != known:
+            # What records refer to says something else by now: so do they.
+            observe(world, is_full=False)
         changes, _ = _count(world, doubtful)
     if not world.limits.is_forced:
         guard_changes(changes, world.shelves.links.count(), world.limits.caps)

@@ -30,7 +30,7 @@ def held_by_parent(world: World, side: Side, seen: Observation) -> Problem | Non
     """What a person has to know of the parent before a record gets a counterpart."""
     mapping, target = world.mapping, side.other
     parent, id = mapping.declaration.parent, mapping.missing_parent(target, seen.view)
-    if parent is None or not id or not mapping.would_create(target, seen.view):
+    if parent is None or not id or not mapping.creates_by_itself(target, seen.view):
         return None
     shelves = world.store.of(parent.entity)
     said = _what_keeps(world, shelves, side, id)

@@ -69,6 +69,7 @@ class World:
         progress: Is told how far the pass is.
         only: The one record that a person named; None for all that waits.
         is_scheduled: Whether nobody asked for this pass: it is one of a schedule.
+        hinted: The records that a hint named: nobody waits for who types in them.
         proving: What the two sides of a pair, as they are remembered after a write,
             show to be wrong all the same.
         shown: The properties that a side is believed to show in every record;
@@ -89,6 +90,7 @@ class World:
     tally: Tally = field(default_factory=Tally)
     only: tuple[Side, str] | None = None
     is_scheduled: bool = False
+    hinted: set[tuple[Side, str]] = field(default_factory=set)
     proving: Callable[[Pair[View]], Iterable[Problem]] | None = None
     shown: Pair[frozenset[str]] = Pair(frozenset(), frozenset())  # noqa: RUF009 - a Pair is frozen
     shelves: Shelves = field(init=False)

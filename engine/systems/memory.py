@@ -59,6 +59,7 @@ class Memory:
     ) -> None:
         self.faults = Faults()
         self.offset: Offset | None = Offset(0.0, 0.0)
+        self.retries = self._calls = 0
         self.writes: list[tuple[str, str, str]] = []
         self.hidden: set[str] = set()
         self._description = description
@@ -68,7 +69,6 @@ class Memory:
             for name, resource in description.resources
         }
         self._fields: dict[tuple[str, str], Field] = {}
-        self._calls = 0
         self._latest: datetime | None = None
         self._lock = threading.RLock()
 

@@ -79,6 +79,10 @@ class System(Protocol):
         """How many requests were sent since this object was made."""
 
     @property
+    def retries(self) -> int:
+        """How many of them failed, and were tried again."""
+
+    @property
     def offset(self) -> Offset | None:
         """How far its clock is ahead of ours, as far as the answers prove."""
 

@@ -71,6 +71,11 @@ class Remote(ABC):
         return self._transport.calls
 
     @property
+    def retries(self) -> int:
+        """How many of them failed, and were tried again."""
+        return self._transport.retries
+
+    @property
     def offset(self) -> Offset | None:
         """How far its clock is ahead of ours, as far as the answers prove."""
         return self._transport.clock.offset

@@ -59,6 +59,7 @@ class Transport:
         limits = limits or Limits()
         self.system = description.name
         self.calls = 0
+        self.retries = 0
         self.clock = ServerClock()
         self._credentials = credentials
         self._headers = dict(description.headers)
@@ -171,6 +172,8 @@ class Transport:
                 return False
             if trial.call.kind.is_sent_once and error.may_be_done:
                 return False
+            with self._count:
+                self.retries += 1
             _log.info(
                 "call.failed system=%s path=%s try=%s",
                 self.system,

@@ -15,7 +15,10 @@ from engine.cli.verb import Verbs
 from engine.messages.catalogue import translated
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("lark", "yaml", "httpx", "flask", "sqlite_utils")
+HEAVY = (
+    *("lark", "yaml", "httpx", "flask", "sqlite_utils"),
+    *("apscheduler", "prometheus_client", "structlog", "waitress"),
+)
 
 
 def verbs(group: Verbs, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

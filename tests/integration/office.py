@@ -61,15 +61,29 @@ class Office:
         self.cic = Cic(customers=customers, clock=self.clock)
         self.crm = Crm(clock=self.clock)
         self.has_true_dates = False
+        self._orders = orders
+        self._path = folder / "profile.yml"
+        self.rewrite(folder, self.more, policy, overlays)
+
+    def rewrite(
+        self, folder: Path, more: str = "", policy: str = "", overlays: str = ""
+    ) -> None:
+        """Write the profile anew."""
         path = folder / "profile.yml"
         profile = ready_profile(*URLS)
-        profile["sync"] = {"customers": True, "orders": orders}
+        profile["sync"] = {"customers": True, "orders": self._orders}
         text = as_yaml(profile)
         text += f"\npolicy: {{{policy}}}\n" if policy else ""
         text += f"\noverlays: [{overlays}]\n" if overlays else ""
-        text += f"\n{self.more}\n{state_of(folder)}"
+        text += f"\n{more}\n{state_of(folder)}"
         path.write_text(text, encoding="utf-8")
         self._profile = load_profile(path, {})
+
+    def say(self, line: str) -> None:
+        """Add a line to the profile."""
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(f"\n{line}\n")
+        self._profile = load_profile(self._path, {})
 
     def ask(self, what: Callable[[Application], Answer]) -> Answer:
         """Ask raccordo one thing, some time later."""

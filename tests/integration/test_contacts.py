@@ -357,3 +357,9 @@ def test_a_contact_can_be_looked_at(firm: Firm) -> None:
     assert shown["problems"] == []
     assert [one["changes"] for one in shown["fields"]] == [False] * len(shown["fields"])
     assert "Mario Rossi" not in case["yaml"]
+
+
+def test_a_check_finds_nothing_wrong_with_the_contacts(firm: Firm) -> None:
+    rows = firm.ask(lambda raccordo: raccordo.check()).document["check"]
+
+    assert [row for row in rows if row["state"] != "ok"] == []

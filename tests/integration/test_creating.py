@@ -61,3 +61,21 @@ def test_a_company_that_does_not_can_still_be_sent(office: Office) -> None:
 
     assert company in office.links().values()
     assert office.plan() == NOTHING
+
+
+def test_a_mapping_that_comes_to_create_finds_those_that_were_left(
+    tmp_path: Path,
+) -> None:
+    """They were looked at long ago, and nobody has touched them since."""
+    office = Office(tmp_path, customers=2)
+    office.set_up()
+    company = add_company(office, state="IT", vatId="07643520567")
+    office.sync()
+    (tmp_path / "customers.yml").write_text(OVERLAY, encoding="utf-8")
+    office.say("overlays: [customers.yml]")
+
+    document = office.sync()
+
+    assert document["entities"]["customers"]["created"] == {"cic": 1, "crm": 0}
+    assert company in office.links().values()
+    assert office.plan() == NOTHING

@@ -174,6 +174,20 @@ def test_a_rate_that_left_is_switched_off_and_stays(office: Office) -> None:
     assert [code for code, row in found.items() if not row["active"]] == ["22"]
 
 
+def test_a_rate_that_is_back_is_switched_on_again(office: Office) -> None:
+    office.sync()
+    before = {code: row["id"] for code, row in rates(office).items()}
+    office.cic["vat-accounts"].remove("V010")
+    office.sync()
+
+    sell(office, "V010", 10)
+    office.sync()
+
+    found = rates(office)
+    assert {code: row["id"] for code, row in found.items()} == before
+    assert found["10"]["active"]
+
+
 def test_a_rate_that_a_person_switched_off_in_the_crm_stays_so(office: Office) -> None:
     office.sync()
     office.crm["TaxValue"].edit(rates(office)["FC"]["id"], active=False)

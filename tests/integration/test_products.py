@@ -146,6 +146,25 @@ def test_a_product_that_left_becomes_inactive_and_stays(office: Office) -> None:
     assert [code for code, row in found.items() if not row["active"]] == [MOUSE]
 
 
+def test_a_product_that_is_made_again_under_its_number_is_the_same_one(
+    office: Office,
+) -> None:
+    sync(office)
+    there = catalogue(office)[MOUSE]["id"]
+    mouse = office.cic.products[MOUSE]
+    office.cic.products.remove(MOUSE)
+    sync(office, full=True)
+
+    office.cic.products.put(MOUSE, mouse)
+    office.cic.products.edit(MOUSE, name="Mouse di nuovo")
+    sync(office)
+
+    found = catalogue(office)[MOUSE]
+    assert found["id"] == there
+    assert found["active"]
+    assert found["productName"] == "Mouse di nuovo"
+
+
 def test_what_the_crm_keeps_of_a_product_stays(office: Office) -> None:
     sync(office)
     id = catalogue(office)[MOUSE]["id"]
@@ -181,7 +200,6 @@ def test_a_product_whose_vat_cannot_be_told_is_held_alone_until_it_can(
     without = catalogue(office)
     found = held(office)
     office.cic["product-groups"].edit(3, **group)
-    sync(office)
     sync(office)
 
     assert MOUSE not in without
@@ -235,7 +253,8 @@ def test_a_product_whose_reply_was_lost_is_not_created_twice(
 def test_a_run_of_everything_takes_the_catalogue_along(office: Office) -> None:
     document = office.sync()
 
-    assert list(document["entities"])[-1] == "products"
+    entities = list(document["entities"])
+    assert {"units", "vat_rates"} <= set(entities[: entities.index("products")])
     assert MOUSE in catalogue(office)
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from engine.application.answer import Exit
+from engine.application.worlds import OtherResource
 from engine.sandbox.faults import Mishap
 from tests.integration.dealer import GROSS, NET, VAT, Dealer
 
@@ -252,3 +253,56 @@ def test_what_would_be_sent_begins_with_a_customer_that_is_missing(
     ]
     fields = found["operations"][1]["fields"]
     assert fields["name"]["after"] == "Nuova S.r.l."
+
+
+def test_taking_a_sent_quote_back_only_parts_it(dealer: Dealer) -> None:
+    quote = dealer.quote()
+    dealer.send(quote)
+    (made,) = dealer.documents()
+
+    dealer.ask(lambda raccordo: raccordo.undo(f"cic:{made['id']}"))
+
+    links = dealer.ask(lambda raccordo: raccordo.links()).document["links"]
+    own = [one["state"] for one in links if one["entity"] == "quotations"]
+    assert own == ["unlinked"]
+    assert len(dealer.documents()) == 1
+
+
+def test_pairs_of_quotations_do_not_become_those_of_orders(
+    dealer: Dealer, tmp_path: Path
+) -> None:
+    quote = dealer.quote()
+    dealer.send(quote)
+    dealer.rewrite(tmp_path, "quotes_become: order")
+
+    with pytest.raises(OtherResource):
+        dealer.send(quote)
+
+    assert dealer.documents("orders") == []
+
+
+def test_the_document_says_of_the_customer_what_is_true_by_now(dealer: Dealer) -> None:
+    company = dealer.company()
+    links = dealer.ask(lambda raccordo: raccordo.links()).document["links"]
+    number = next(
+        int(one["cic"])
+        for one in links
+        if (one["entity"], one["crm"]) == ("customers", str(company))
+    )
+    dealer.cic.customers.edit(number, address="Via Nuova 9")
+
+    dealer.send(dealer.quote(crossId=company))
+
+    (made,) = dealer.documents()
+    assert made["recipient"]["address"] == "Via Nuova 9"
+
+
+def test_before_any_run_a_quote_is_foreseen_as_well(tmp_path: Path) -> None:
+    dealer = Dealer(tmp_path)
+    quote = dealer.quote()
+    (tmp_path / "sandbox.db").unlink()
+
+    found = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(quote))).document
+
+    assert [one["verb"] for one in found["operations"]][-1] == "create"
+    assert found["operations"][-1]["totals"]["gross"] == str(GROSS)

@@ -51,7 +51,7 @@ def test_every_value_knows_its_place() -> None:
     ("text", "place"),
     [
         pytest.param("a: 1\na: 2", "a.yml:2:1", id="a key twice"),
-        pytest.param("a: [1", "a.yml:2:1", id="a list without an end"),
+        pytest.param("a: [1", "a.yml:1:4", id="a list without an end"),
         pytest.param("a: &x [*x]", "a.yml:1:1", id="a list that holds itself"),
         pytest.param("a\tb: : :", "a.yml:1:6", id="no YAML"),
         pytest.param("a: \x00", "a.yml:1:1", id="a control character"),
@@ -78,3 +78,22 @@ def test_no_text_at_all_is_a_traceback(text: str) -> None:
 
     assert isinstance(problems, tuple)
     assert marked is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "advice"),
+    [
+        pytest.param("a:\n\tb: 1", "a tab stands here", "spaces", id="a tab"),
+        pytest.param("a: {b: 1\nc: 2", "this bracket is not", "close it", id="{"),
+        pytest.param("a: 'x\nb: 2", "this quote is not", "close it", id="a quote"),
+        pytest.param("a: b: c", "this colon is not", "quote a text", id="a colon"),
+        pytest.param("a: @x", "no text begins with '@'", "in quotes", id="a sign"),
+    ],
+)
+def test_what_is_no_yaml_is_told_to_who_does_not_know_yaml(
+    text: str, message: str, advice: str
+) -> None:
+    _, (problem,) = read(Source("a.yml", text))
+
+    assert message in str(problem)
+    assert advice in str(problem)

@@ -16,6 +16,9 @@ from engine.errors import N_, ConfigError, Several, UsageError
 from engine.marked import plain, read
 from engine.source import Source, Span
 
+_PRODUCTS = 25
+"""How many products CiC holds where nobody says."""
+
 
 class NotFaults(ConfigError):
     """A faults file asks for what a sandbox cannot do."""
@@ -52,24 +55,43 @@ class NoFaults(UsageError):
     help=N_("How many customers CiC holds at first; default: 200."),
 )
 @option(
+    "--products",
+    type=click.IntRange(min=0),
+    default=None,
+    metavar="N",
+    help=N_("How many products CiC holds, and the profile keeps; default: 25, unkept."),
+)
+@option(
+    "--quotes",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help=N_("How many quotes the CRM holds, with their companies; default: none."),
+)
+@option(
     "--faults",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help=N_("A YAML file with the faults of each: {{cic: {{latency: 0.02}}}}."),
 )
 @click.pass_obj
-def sandbox(desk: Desk, port: int, customers: int, faults: Path | None) -> int:
+def sandbox(desk: Desk, /, port: int, faults: Path | None, **counts: int | None) -> int:
     """Serve both until a signal ends this process."""
     from engine.sandbox.cic.agreement import Cic
     from engine.sandbox.crm.tenant import Crm
     from engine.sandbox.serve import serve
 
-    cic, crm = Cic(customers=customers), Crm()
+    customers, quotes = counts["customers"] or 0, counts["quotes"] or 0
+    products = counts["products"]
+    has_orders = products is not None or quotes > 0
+    cic = Cic(customers=customers, products=_PRODUCTS if products is None else products)
+    # A quote is somebody's: the first customers are companies already.
+    crm = Crm(companies=min(quotes, max(customers, 1)), quotes=quotes)
     if faults is not None:
         _trouble({"cic": cic, "crm": crm}, faults)
     ports = {"cic_port": port, "crm_port": port + 1} if port else {}
     with serve(cic, crm, **ports) as served:
-        profile = ready_profile(served.cic_url, served.crm_url)
+        profile = ready_profile(served.cic_url, served.crm_url, orders=has_orders)
         sys.stdout.write(to_text(profile) if desk.json else as_yaml(profile))
         sys.stdout.flush()
         if not desk.quiet:
@@ -82,7 +104,9 @@ def sandbox(desk: Desk, port: int, customers: int, faults: Path | None) -> int:
     return 0
 
 
-def ready_profile(cic_url: str, crm_url: str) -> dict[str, Any]:
+def ready_profile(
+    cic_url: str, crm_url: str, *, orders: bool = False
+) -> dict[str, Any]:
     """The profile that opens the two sandboxes."""
     from engine.sandbox.cic.agreement import APP_SECRET, GRANT_TOKEN
     from engine.sandbox.crm.auth import API_KEY
@@ -96,7 +120,7 @@ def ready_profile(cic_url: str, crm_url: str) -> dict[str, Any]:
             "app_public_token": "sandbox",
         },
         "crm": {"url": crm_url, "api_key": API_KEY},
-        "sync": {"customers": True, "orders": False},
+        "sync": {"customers": True, "orders": orders},
     }
 
 

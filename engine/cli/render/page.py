@@ -71,6 +71,11 @@ class Page:
             )
         self.console.print(Padding.indent(text, indent) if indent else text)
 
+    def whole(self, text: str, indent: int = 0) -> None:
+        """Write a line that is copied by a person: it is never broken."""
+        line = Text(f"{' ' * indent}{text}")
+        self.console.print(line, soft_wrap=True)
+
     def blank(self) -> None:
         """Leave a line empty."""
         self.console.print()

@@ -24,7 +24,11 @@ def ref(record: dict[str, Any]) -> str:
     return f"{name} ({place})" if name and place else name or place or NOTHING
 
 
-_MODES = {"incremental": N_("incremental"), "full": N_("full")}
+_MODES = {
+    "incremental": N_("incremental"),
+    "full": N_("full"),
+    "hints": N_("web hooks"),
+}
 
 
 def mode_text(page: Page, mode: str) -> str:

@@ -226,7 +226,7 @@ WRONG_CASES = [
     pytest.param(
         "a: {record: {}, unknown: [pecc]}", "1:27", "'pec'", id="unknown field"
     ),
-    pytest.param("a: {record: {country: IT", "", "YAML", id="no YAML"),
+    pytest.param("a: {record: {country: IT", "1:13", "not closed", id="no YAML"),
     pytest.param("a: {record: {}}", "1:1", "says: [CODE]", id="no claim"),
     pytest.param(
         "a: {record: {discount: 1.000}, says: []}", "1:24", "write 1000", id="thousand"

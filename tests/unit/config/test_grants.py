@@ -14,8 +14,8 @@ from engine.config.grants import (
     Grant,
     Grants,
     NoPlace,
-    OpenGrant,
 )
+from engine.config.place import OpenPlace
 from engine.config.profile import CicAccess, CrmAccess, Profile, StatePlace
 from engine.config.secret import Secret
 
@@ -96,7 +96,7 @@ def test_a_file_that_others_can_read_is_not_used(tmp_path: Path) -> None:
     grants(tmp_path).write(GRANT)
     (tmp_path / "acme.grant").chmod(0o644)
 
-    with pytest.raises(OpenGrant):
+    with pytest.raises(OpenPlace):
         grants(tmp_path).read()
 
 

@@ -178,7 +178,7 @@ serve: {public_url: https://sync.example.it/}
             "layout: 'a ${X} b'", ("NoSuchVariable", 4, 12), id="inside a text"
         ),
         pytest.param("name: other", ("SameKeyTwice", 4, 1), id="a key twice"),
-        pytest.param("layout: 'open", ("NotYaml", 5, 1), id="not YAML"),
+        pytest.param("layout: 'open", ("OpenQuote", 4, 9), id="not YAML"),
     ],
 )
 def test_each_mistake_has_its_place(

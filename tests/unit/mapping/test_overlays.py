@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.errors import Several
 from engine.mapping.declaration import Creation, Declaration, Policy, Unit
 from engine.mapping.effective import effective
 from engine.mapping.files import Files
@@ -75,14 +76,24 @@ def test_a_dropped_field_goes_with_all_that_speaks_of_it_alone() -> None:
 
 
 def test_a_field_that_was_added_for_a_dropped_line_goes_with_it() -> None:
-    laid = load("fields: {zone: {drop: they have one zone}}")
+    zone = "area: {books: zone.zoneNumber, const: 1, type: number}"
+    laid = load(f"fields: {{zone: {{drop: they have one zone}}, {zone}}}")
 
     assert laid.added_fields == ()
 
 
+def test_what_a_system_demands_is_not_dropped_where_records_are_created() -> None:
+    with pytest.raises(Several, match=r"creates nothing without 'zone\.zoneNumber'"):
+        load("fields: {zone: {drop: they have one zone}}")
+
+    laid = load("fields: {zone: {drop: no}}\nsync: {create: {books: never}}")
+    assert "zone" in laid.dropped
+
+
 def test_a_field_that_another_line_lives_in_stays() -> None:
     other = "{books: note, sales: XX_ZONE, as: text}"
-    laid = load(f"fields: {{zone: {{drop: no}}, note: {other}}}")
+    area = "area: {books: zone.zoneNumber, const: 1, type: number}"
+    laid = load(f"fields: {{zone: {{drop: no}}, {area}, note: {other}}}")
 
     assert [one.property for one in laid.added_fields] == ["XX_ZONE"]
 

@@ -89,7 +89,7 @@ def test_the_lines_of_two_properties_are_read() -> None:
     assert homes == {
         "customers": "companyId",
         "name": "name + surname",
-        "notes": "title + description",
+        "notes": "title + businessRole",
     }
 
 

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 from engine.errors import Located, Several
 from engine.lenses.catalogue import CATALOGUE
-from engine.mapping import mistakes, overlay_mistakes, table_mistakes
+from engine.mapping import divided_mistakes, mistakes, overlay_mistakes, table_mistakes
 from engine.mapping.files import Files
 from engine.mapping.format import named, sections
 from engine.mapping.loader import load_mapping
@@ -17,8 +17,14 @@ from engine.mapping.schema import mapping_schema
 from engine.marked import plain, read
 from engine.model.side import Pair
 from engine.source import Source
-from tests.unit.mapping import test_loader, test_wrong_files, test_wrong_lists
+from tests.unit.mapping import (
+    test_divided,
+    test_loader,
+    test_wrong_files,
+    test_wrong_lists,
+)
 from tests.unit.mapping.listed import LISTED, LISTED_SYSTEMS
+from tests.unit.mapping.people import PEOPLE, PEOPLE_SYSTEMS
 from tests.unit.mapping.samples import GOOD, NAMES, SYSTEMS, opened
 
 ROOT = Path(__file__).parents[3]
@@ -35,6 +41,8 @@ SAYABLE = (
     mistakes.NotItems,
     mistakes.NotKeys,
     mistakes.NotAPath,
+    divided_mistakes.NotTwo,
+    divided_mistakes.TwiceTheSame,
     mistakes.NotALens,
     mistakes.UnknownLens,
     mistakes.UnknownLensOption,
@@ -62,6 +70,11 @@ FILES = {
         f"file: {name}": test_wrong_files.RICH.replace(old, new, 1)
         for name, (old, new) in test_wrong_files.WRONG.items()
     },
+    "people": PEOPLE,
+    **{
+        f"people: {name}": PEOPLE.replace(old, new, 1)
+        for name, (old, new) in test_divided.WRONG.items()
+    },
     "lists": LISTED,
     **{
         f"list: {name}": LISTED.replace(old, new, 1)
@@ -77,7 +90,8 @@ FILES = {
 
 def is_sayable(error: Located) -> bool:
     """Whether a schema can see it: in the file itself, and not a matter of types."""
-    is_typed = error.parts.get("key") == "a value"
+    is_typed = error.parts.get("key") in ("const", "value", "rows")
+    is_typed = is_typed and isinstance(error, mistakes.NotTruth)
     is_here = not error.place.order[0].startswith("tables/")
     return isinstance(error, SAYABLE) and is_here and not is_typed
 
@@ -91,6 +105,7 @@ def errors_of(text: str) -> tuple[Located, ...]:
         stock = Source("clients.yml", GOOD) if is_overlay else source
         files = Files(opened)
         systems = LISTED_SYSTEMS if "numbers:" in text else SYSTEMS
+        systems = PEOPLE_SYSTEMS if "  street: {books: address" in text else systems
         load_mapping(stock, NAMES, systems, overlays=overlays, files=files)
     except Several as several:
         return several.errors
@@ -121,6 +136,20 @@ def test_what_the_loader_takes_for_the_same_the_schema_takes_too() -> None:
 
     assert errors_of(odd) == ()
     assert VALIDATOR.is_valid(plain(read(Source("x.yml", odd))[0]))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_valid"),
+    [
+        pytest.param("{drop: no use}", True, id="with a reason"),
+        pytest.param("{drop: ''}", False, id="without one"),
+        pytest.param("{drop: no use, max: 3}", False, id="and described"),
+    ],
+)
+def test_an_overlay_may_drop_a_field_of_items(line: str, *, is_valid: bool) -> None:
+    text = f"extends: clients@1\nfields: {{numbers: {{items: {{value: {line}}}}}}}\n"
+
+    assert VALIDATOR.is_valid(plain(read(Source("x.yml", text))[0])) is is_valid
 
 
 def test_a_lens_of_the_customers_own_may_be_named() -> None:

@@ -77,7 +77,8 @@ class Cursors:
 
     def reset(self, side: Side | None = None) -> None:
         """Read everything anew next time; of one side only, where it is named."""
-        self._database.run(
-            "DELETE FROM cursor WHERE entity = ? AND side = coalesce(?, side)",
-            (self._entity, side.value if side else None),
-        )
+        for one in (side,) if side else Side:
+            self._database.run(
+                "DELETE FROM cursor WHERE entity = ? AND side = ?",
+                (self._entity, one.value),
+            )

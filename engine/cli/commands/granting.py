@@ -69,14 +69,14 @@ def _brought(desk: Desk, application: Any, *, opens: bool) -> str:  # noqa: ANN4
     # A server is not needed for `--help`, nor where the token is given.
     from engine.cli.redirect import Redirect
 
-    with Redirect(desk) as redirect:
+    # Whoever reads the address may give up before the wait for a browser begins.
+    with Redirect(desk) as redirect, asks(redirect.give_up):
         address = application.grant_address(redirect.address)
         echo(desk, N_("Log in to CiC as administrator and grant access on this page:"))
         click.echo(address, err=True)
         if opens and sys.stderr.isatty():
             webbrowser.open(address)
-        with asks(redirect.give_up):
-            token = redirect.wait(_WAIT)
+        token = redirect.wait(_WAIT)
     if not token:
         raise NobodyCame
     return token

@@ -82,7 +82,8 @@ class Links:
         """The tombstones that these records have."""
         rows = self._database.rows(
             "SELECT * FROM link WHERE entity = ? AND state = 'unlinked'"
-            f" AND {side.value}_id IN (SELECT value FROM json_each(?))",
+            f" AND {side.value}_id IN"
+            f" (SELECT value FROM {self._database.words.listed('?')})",
             (self._entity, to_json(list(ids))),
         )
         return [_link(row) for row in rows]

@@ -44,8 +44,16 @@ class Span:
         return f"{gutter}{text}\n{pointer}  {note}".rstrip()
 
 
+_BEGUN = 3
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that ``word`` was probably meant to be, or an empty text."""
     by_folded = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    begun = word.casefold()
+    close = difflib.get_close_matches(begun, by_folded, n=1, cutoff=0.6)
+    # A name that was only begun, where one alone begins so.
+    longer = [name for name in by_folded if name.startswith(begun)]
+    if not close and len(begun) >= _BEGUN and len(longer) == 1:
+        close = longer
     return by_folded[close[0]] if close else ""

@@ -109,10 +109,14 @@ def links(wiring: Wiring) -> Answer:
             *_linked(shelves, entity),
             *_candidates(shelves, entity),
             *_strangers(shelves, entity),
-            *_left_out(shelves, entity),
         ]
     ]
-    return Answer({"links": rows})
+    left_out = [
+        row
+        for entity in wiring.known
+        for row in _left_out(wiring.shelves(entity), entity)
+    ]
+    return Answer({"links": rows, "excluded": left_out})
 
 
 def journal(wiring: Wiring, run: int | None, record: str | None) -> Answer:
@@ -165,16 +169,19 @@ def _left_out(shelves: Shelves, entity: str) -> list[Document]:
     rows = []
     for side, id, reason in shelves.newcomers.left_out():
         known = shelves.observations.get(side, id)
-        link = shelves.links.of(side, id)
-        ids = {side: id, side.other: link.ids[side.other] if link else None}
-        row = _row(entity, ids[Side.LEFT], ids[Side.RIGHT], "excluded")
-        name = known.name if known else ""
-        row |= {"side": name_of(side), "name": name, "reason": reason}
-        rows.append(row)
+        rows.append(
+            {
+                "entity": entity,
+                "side": name_of(side),
+                "record": id,
+                "name": known.name if known else "",
+                "reason": reason,
+            }
+        )
     return rows
 
 
-def _row(entity: str, left: str | None, right: str | None, state: str) -> Document:
+def _row(entity: str, left: str, right: str, state: str) -> Document:
     return {"entity": entity, NAMES.left: left, NAMES.right: right, "state": state}
 
 

@@ -9,8 +9,9 @@ from engine.application.sides import name_of
 from engine.application.wiring import Wiring
 from engine.application.yaml_text import as_yaml_value, free_name, yaml_text
 from engine.errors import N_
+from engine.lenses.supplies import Others
 from engine.mapping.compiled import Mapping
-from engine.mapping.masking import masked_record, options_of
+from engine.mapping.masking import masked_record, options_of, others_of
 from engine.mapping.trying import make
 from engine.model.option import Options
 from engine.model.side import Pair, Side
@@ -30,13 +31,18 @@ def recorded(pair: LivePair, file: CasesBeside, wiring: Wiring) -> Document:
     if pair.side is Side.RIGHT:
         records = Pair(after or {}, given)
     options = options_of(pair.mapping, pair.options, records)
-    mapping: Mapping = wiring.languages.mapping(pair.mapping.entity, options)
+    linked = others_of(pair.mapping, records)
+    mapping: Mapping = wiring.languages.mapping(
+        pair.mapping.entity, options, (), Others(counterparts=linked)
+    )
     case: Document = {"given": {side: given}}
     if after is not None:
         case["after"] = {other: after}
     case |= _expected(pair, mapping, given, after)
     if listed := _options(options):
         case["options"] = listed
+    if counterparts := _options(linked):
+        case["linked"] = counterparts
     name = free_name(_name(pair, case, wiring.lang), file.places)
     return {
         "record": pair.ref,

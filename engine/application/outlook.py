@@ -117,7 +117,10 @@ def _held(world: World, refs: Refs, teller: Teller) -> str:
         said = teller.say(N_("held: {message}; {fix}"), **document)
         if not held.attempt:
             return said
-        text = N_("{said}; the same is not sent again until it changes or is retried")
+        text = N_(
+            "{said}; the same is not sent again until it changes or is retried, or by a"
+            " full run"
+        )
         return teller.say(text, said=said)
     return ""
 

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from engine import messages
 from engine.errors import N_, Forbidden
 from engine.model.side import Side
+from engine.state.store import Store
 from engine.sync.vanished import Vanished
 from engine.sync.world import World
+
+_LACKING = "lacking"
 
 
 def take_through(
@@ -37,7 +40,23 @@ def take_through(
             "text": messages.sentence_text(error, lang),
         }
         world.tally.warnings.append((N_("{entity} is not kept equal: {text}"), said))
+        _remember(world, _LACKING)
+    else:
+        _remember(world, "")
     return world
+
+
+def is_lacking(store: Store, entity: str) -> bool:
+    """Whether a tenant did not have an entity when a run last asked for it."""
+    return store.settings.get(f"tenant of {entity}") == _LACKING
+
+
+def _remember(world: World, state: str) -> None:
+    """Keep whether it is there: what refers to it goes without where it is not."""
+    entity, settings = world.mapping.entity, world.store.settings
+    if is_lacking(world.store, entity) != bool(state):
+        with world.store.transaction():
+            settings.set(f"tenant of {entity}", state)
 
 
 def _is_spared(world: World, error: Forbidden) -> bool:

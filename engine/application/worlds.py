@@ -9,6 +9,7 @@ from engine.application.collections import Collections
 from engine.application.fields import NotSetUp, stale_fields, write_fields
 from engine.application.joins import Joined
 from engine.application.layouts import LAYOUTS, chosen_layout
+from engine.application.passing import is_lacking
 from engine.application.sides import NAMES, QUOTATIONS
 from engine.application.wiring import Wiring
 from engine.errors import N_, UsageError
@@ -125,8 +126,10 @@ def _others(
     if wiring.owns(store):
         return known
     foreseen = {
-        entity: Options(entity, (*options.options, *_foreseen(wiring, store, entity)))
-        for entity, options in known.counterparts.items()
+        entity: dataclasses.replace(
+            one, options=(*one.options, *_foreseen(wiring, store, entity))
+        )
+        for entity, one in known.counterparts.items()
     }
     return dataclasses.replace(known, counterparts=foreseen)
 
@@ -172,7 +175,7 @@ def _counterparts(store: Store, entity: str) -> Options:
         for ids in pairs
         if (seen := there.get(ids.right))
     ]
-    return Options(entity, tuple(known))
+    return Options(entity, tuple(known), is_lacking(store, entity))
 
 
 def _number(id: str) -> int | str:

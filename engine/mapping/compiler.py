@@ -4,9 +4,11 @@ from collections import abc
 from typing import TypeVar
 
 from engine.lenses.base import Lens
+from engine.lenses.entry import Takes
+from engine.lenses.supplies import Others
 from engine.mapping.compiled import Mapping
 from engine.mapping.conditions import Predicate, compile_condition
-from engine.mapping.declaration import Declaration, FieldPair, Unit
+from engine.mapping.declaration import Declaration, Direction, FieldPair, Unit
 from engine.mapping.drift import Drift, demanding, stopped
 from engine.mapping.joining import joined
 from engine.mapping.line import Fixed, Line
@@ -50,7 +52,9 @@ def compile_mapping(
     lines = lining.lines
     halted = stopped(drifts)
     off = tuple(
-        name for name, line in lines.items() if name in halted or _is_off(line, options)
+        name
+        for name, line in lines.items()
+        if name in halted or _is_off(line, options, declaration.others)
     )
     kept = {name: line for name, line in lines.items() if name not in off}
     return Mapping(
@@ -186,15 +190,26 @@ def _predicate(
     return compile_condition(condition, vocabulary(declaration, options))
 
 
-def _is_off(line: Line, options: abc.Mapping[str, Options]) -> bool:
-    """Whether its options cannot be had; a field that a side demands stays on."""
-    names = [
-        use.arguments["registry"]
+def _is_off(line: Line, options: abc.Mapping[str, Options], others: Others) -> bool:
+    """Whether its options cannot be had; what a side demands of it stays on.
+
+    What a line only takes from a side, that side has already.
+    """
+    known = [
+        options.get(use.arguments["registry"])
         for use in line.pair.uses
         if "registry" in use.arguments
     ]
-    known = [options.get(name) for name in names]
-    is_demanded = line.required.left or line.required.right
+    known += [
+        others.counterparts.get(entity, Options(entity, ()))
+        for use in line.pair.uses
+        for entity in use.arguments_that(Takes.ENTITY).values()
+    ]
+    ways = {Side.LEFT: Direction.TO_RIGHT, Side.RIGHT: Direction.TO_LEFT}
+    is_demanded = any(
+        line.required[side] and line.pair.direction is not away
+        for side, away in ways.items()
+    )
     return not is_demanded and any(one is None or one.is_missing for one in known)
 
 

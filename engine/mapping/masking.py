@@ -7,6 +7,8 @@ countries stay, for the mapping goes by their values.
 
 from collections.abc import Iterator, Mapping
 
+from engine.lenses.chain import Chain
+from engine.lenses.entry import Takes
 from engine.mapping.compiled import Mapping as AtWork
 from engine.mapping.declaration import FieldPair
 from engine.mapping.parts import LensUse
@@ -64,21 +66,48 @@ def options_of(
     found: dict[str, Options] = {}
     for use, said in _uses(mapping, records):
         known = options.get(use.arguments.get("registry", ""))
-        if known is None or known.is_missing:
-            continue
-        kept = found.get(known.name, Options(known.name, ())).options
-        more = _said(known, use.arguments.get("show", ""), said)
-        both = {(one.within, one.key): one for one in (*kept, *more)}
-        found[known.name] = Options(known.name, tuple(both.values()))
+        if known is not None and not known.is_missing:
+            found[known.name] = _with(found, known, _shown(use), said)
     return found
+
+
+def others_of(mapping: AtWork, records: Pair[Json]) -> dict[str, Options]:
+    """The counterparts of other records that a record speaks of, and no others."""
+    found: dict[str, Options] = {}
+    for use, said in _uses(mapping, records):
+        for entity in use.arguments_that(Takes.ENTITY).values():
+            known = mapping.declaration.others.counterparts.get(entity)
+            if known is not None:
+                found[entity] = _with(found, known, _shown(use) or "id", said)
+    return found
+
+
+def _with(
+    found: Mapping[str, Options], known: Options, show: str, said: set[str]
+) -> Options:
+    """What was found of a collection so far, and what is said of it here."""
+    kept = found.get(known.name, Options(known.name, ())).options
+    both = {(one.within, one.key): one for one in (*kept, *_said(known, show, said))}
+    return Options(known.name, tuple(both.values()))
+
+
+def _shown(use: LensUse) -> str:
+    """The property of an option that a lens looks at, beside its key."""
+    asked = use.arguments
+    path = asked.get("show") or asked.get("list") or asked.get("to", "")
+    return path.partition(".")[0]
 
 
 def _uses(mapping: AtWork, records: Pair[Json]) -> Iterator[tuple[LensUse, set[str]]]:
     """Every lens, and the texts that stand in its places in both records."""
     for line in mapping.lines.values():
         whole = [(side, line.homes[side].find(records[side])) for side in Side]
-        for use in line.pair.lens:
-            yield use, {str(value) for _, value in whole}
+        lenses = line.lens.lenses if isinstance(line.lens, Chain) else (line.lens,)
+        said = {str(value) for _, value in whole}
+        for use, lens in zip(line.pair.lens, lenses, strict=False):
+            yield use, said
+            # What stands behind a lens is what the next one is asked for.
+            said = said | {str(lens.get(one, {})) for one in said}
         for item in line.pair.items.values():
             inner = {
                 str(find_home(one, item.paths[side]))
@@ -91,7 +120,7 @@ def _uses(mapping: AtWork, records: Pair[Json]) -> Iterator[tuple[LensUse, set[s
 
 def _said(options: Options, show: str, said: set[str]) -> Iterator[Option]:
     for option in options.options:
-        content = {show: option.content.get(show)} if show else {}
+        content = {show: option.content.get(show)} if show in option.content else {}
         texts = {str(one) for one in (option.key, *content.values()) if is_set(one)}
         if texts & said:
             yield Option(option.key, option.label, content, option.within)

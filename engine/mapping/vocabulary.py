@@ -62,4 +62,7 @@ def _spec(pair: FieldPair, supplies: Supplies) -> FieldSpec:
         kind = words.Kind.OPTION
         is_open = lens.table.other.right is not None
         texts = None if is_open else lens.texts()
+    elif lens is not None and lens.knows:
+        # One of those that it looks up, which the rules cannot know beforehand.
+        kind = words.Kind.OPTION
     return FieldSpec(pair.name, kind, texts, pair.labels)

@@ -33,6 +33,14 @@ _LABELS = {
     "lines": N_("Rows"),
     "gross": N_("Total"),
     "label": N_("Label"),
+    "code": N_("Code"),
+    "description": N_("Description"),
+    "price": N_("Unit price"),
+    "unit": N_("Unit of measure"),
+    "vat": N_("VAT"),
+    "percentage": N_("Percentage"),
+    "bar_code": N_("EAN code"),
+    "active": N_("Active"),
 }
 
 

@@ -16,7 +16,7 @@ HEADER = re.compile(r"#\s*(?:language|lingua)\s*:\s*(?P<name>[^\s#]*)")
 """The comment that names the language of the keywords."""
 
 _DATE = re.compile(r"[0-9]+[-/.][0-9]+[-/.][0-9]+")
-_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _BYTE_ORDER_MARK = "\ufeff"
 
 # Words that hold a space or an apostrophe, as Italian has them: "e' presente" is
@@ -177,7 +177,8 @@ def _scan(source: Source, number: int, line: str, start: int) -> Iterator[Token]
         found = _TOKEN.match(line, position)
         if found is None or found.lastgroup in ("ODD", "DATE"):
             text = found.group() if found else line[position]
-            raise _odd(Span(source, number, position + 1, len(text)), text)
+            span = Span(source, number, position + 1, len(text))
+            raise thousands(span, text) or _odd(span, text)
         kind = found.lastgroup or ""
         if kind != "SPACE":
             span = Span(source, number, position + 1, len(found.group()))
@@ -187,11 +188,13 @@ def _scan(source: Source, number: int, line: str, start: int) -> Iterator[Token]
         position = found.end()
 
 
-def thousands(span: Span, text: str) -> errors.Thousands | None:
+def thousands(span: Span, text: str) -> RuleError | None:
     """What is wrong with a number that Italians write for a thousand, if it is one."""
     if not _THOUSANDS.fullmatch(text):
         return None
     whole = text.replace(".", "")
+    if text.count(".") > 1:
+        return errors.OddCharacter(span, found=text, instead=whole)
     value = text.rstrip("0").rstrip(".")
     decimals = f"{text}0" if value == text else value
     return errors.Thousands(

@@ -16,7 +16,7 @@ from engine.state.problems import Whose
 from engine.sync.agreement import keep_agreed
 from engine.sync.behind import overtaken
 from engine.sync.carry import carry_new
-from engine.sync.deliver import at_once, read_again, read_one
+from engine.sync.deliver import at_once, in_turn, read_again, read_one
 from engine.sync.link import match_of, report_doubt
 from engine.sync.observe import seen_as, sight
 from engine.sync.outcome import Fate, NewOutcome
@@ -29,8 +29,8 @@ def deliver_new(world: World, plans: Sequence[NewPlan]) -> None:
     _keep_held(world, [plan for plan in plans if plan.is_held])
     due = look_for(world, to_create(world, plans))
     kept = _keep(world, due)
-    outcomes = at_once(world, lambda plan: carry_new(world, plan), due)
-    _settle_all(world, outcomes, kept)
+    for some in in_turn(world, lambda plan: carry_new(world, plan), due):
+        _settle_all(world, some, kept)
 
 
 def foresee_new(world: World, plans: Sequence[NewPlan]) -> list[NewPlan]:
@@ -193,8 +193,6 @@ def _was_refused(world: World, plan: NewPlan) -> bool:
 
 
 def _settle_all(world: World, outcomes: list[NewOutcome], kept: dict[str, int]) -> None:
-    if not outcomes:
-        return
     target = outcomes[0].plan.target
     unread = [one.id for one in outcomes if one.id and one.written.after is None]
     found = read_again(world, target, unread)

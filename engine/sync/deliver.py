@@ -4,7 +4,8 @@ Every operation is kept in the outbox before it is sent, a batch in one
 transaction; it leaves the outbox when its outcome is known.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from engine.errors import RemoteError
@@ -35,6 +36,9 @@ from engine.sync.settle import (
 from engine.sync.swing import is_stopped, note_write
 from engine.sync.world import World
 
+_TURN = 40
+"""So many outcomes are kept together: as many as one call reads back."""
+
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -50,11 +54,11 @@ def deliver_pairs(world: World, plans: Sequence[PairPlan]) -> None:
     if not due:
         return
     kept = keep_pairs(world, due)
-    outcomes = at_once(world, lambda plan: carry_pair(world, plan), due)
-    outcomes = _read_back(world, outcomes)
-    with world.store.transaction():
-        for outcome in outcomes:
-            _settle(world, outcome, kept[outcome.plan.twins.link.number])
+    for some in in_turn(world, lambda plan: carry_pair(world, plan), due):
+        outcomes = _read_back(world, some)
+        with world.store.transaction():
+            for outcome in outcomes:
+                _settle(world, outcome, kept[outcome.plan.twins.link.number])
 
 
 def foresee_pairs(world: World, plans: Sequence[PairPlan]) -> list[PairPlan]:
@@ -85,6 +89,17 @@ def at_once(world: World, call: Callable[[T], U], items: Sequence[T]) -> list[U]
     if min(world.limits.concurrency, len(items)) <= 1:
         return [call(item) for item in items]
     return list(world.workers().map(call, items))
+
+
+def in_turn(
+    world: World, call: Callable[[T], U], items: Sequence[T]
+) -> Iterator[list[U]]:
+    """The same, a few outcomes at a time: they are kept while the next are made."""
+    outcomes: Iterator[U] = map(call, items)
+    if min(world.limits.concurrency, len(items)) > 1:
+        outcomes = world.workers().map(call, items)
+    while some := list(itertools.islice(outcomes, _TURN)):
+        yield some
 
 
 def read_again(world: World, side: Side, ids: Sequence[str]) -> dict[str, Record]:

@@ -38,6 +38,7 @@ def run_pass(world: World, *, is_full: bool = False) -> None:
     expire(world)
     if is_full:
         audit(world)
+        _forgive(world)
     world.go_on()
     catch_up(world)
 
@@ -68,6 +69,12 @@ def catch_up(world: World) -> None:
             break
     world.tally.unclear = len(world.shelves.outbox.open())
     world.remember_clocks()
+
+
+def _forgive(world: World) -> None:
+    """Let what was refused be sent once more: its cause may be gone at the server."""
+    held = world.shelves.problems.all()
+    world.shelves.problems.try_again(one.number for one in held if one.attempt)
 
 
 def look_ahead(world: World, doubtful: set[str]) -> None:

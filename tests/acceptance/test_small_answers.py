@@ -103,7 +103,7 @@ def test_a_record_that_is_not_there_cannot_be_left_out(synced: Both, run: Run) -
 
     assert said.code == 2
     assert "999999" in said.err
-    assert "excluded" not in str(run("links", "--json").document)
+    assert run("links", "--json").document["excluded"] == []
     assert synced.writes == 0
 
 
@@ -114,17 +114,16 @@ def test_who_is_left_out_is_listed_with_the_reason(synced: Both, run: Run) -> No
 
     said = run("links")
     rows = [
-        (one["side"], one["cic"], one["crm"], one["reason"])
-        for one in run("links", "--json").document["links"]
-        if one["state"] == "excluded"
+        (one["entity"], one["side"], one["record"], one["reason"])
+        for one in run("links", "--json").document["excluded"]
     ]
 
     assert rows == [
-        ("cic", "7", company_of(run, "7"), "a test firm"),
-        ("crm", "8", company, ""),
+        ("customers", "cic", "7", "a test firm"),
+        ("customers", "crm", company, ""),
     ]
-    assert "left out (cic:7): a test firm" in said.out
-    assert f"left out (crm:{company}): no reason was given" in said.out
+    assert "(CiC 7)  Customers: a test firm" in said.out
+    assert f"(CRM {company})  Customers: no reason was given" in said.out
     sent = run("send", "company", company)
     assert "it is left out: no reason was given" in sent.out
     assert synced.writes == 0

@@ -1,29 +1,12 @@
 """Lookups go with the customers, one way, where the profile keeps orders equal."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 
 from tests.integration.office import Office
-
-
-class Without:
-    """A server that knows nothing of one table."""
-
-    def __init__(self, app: WSGIApplication, part: str) -> None:
-        self._app = app
-        self._part = part
-
-    def __call__(
-        self, environ: WSGIEnvironment, start: StartResponse
-    ) -> Iterable[bytes]:
-        if f"{environ['PATH_INFO']}/".find(f"{self._part}/") >= 0:
-            start("404 Not Found", [("Content-Type", "text/plain")])
-            return [b"no such page"]
-        return self._app(environ, start)
+from tests.integration.shop import Without
 
 
 @pytest.fixture

@@ -1,56 +1,23 @@
 """The catalogue goes to the CRM, one way, with its units and its VAT."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.application import Application, collections
+from engine.application import Application
 from engine.application.sides import UnknownEntity
 from engine.sandbox.faults import Mishap
 from tests.integration.office import Office
-
-MOUSE = "A-01"
+from tests.integration.shop import MOUSE, catalogue, held, shop, sync, unit
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """A firm with a catalogue that was never sent."""
-    found = Office(tmp_path, customers=3, orders=True)
-    found.ask(lambda raccordo: raccordo.setup())
-    return found
-
-
-def sync(office: Office, *, full: bool = False) -> dict[str, Any]:
-    """One run over the products, and what became of them."""
-    document = office.ask(lambda raccordo: raccordo.sync(["products"], full=full))
-    found: dict[str, Any] = document.document["entities"]["products"]
-    return found
-
-
-def catalogue(office: Office) -> dict[str, dict[str, Any]]:
-    """The products of the CRM by their codes."""
-    rows = [version.fields or {} for version in office.crm.catalogue.listed()]
-    assert len({row["code"] for row in rows}) == len(rows)
-    return {row["code"]: row for row in rows}
-
-
-def held(office: Office) -> dict[str, str]:
-    """Why products are held, by their numbers."""
-    return {
-        row["record"]: row["code"]
-        for row in office.problems()
-        if row["entity"] == "products"
-    }
-
-
-def unit(office: Office, name: str) -> int:
-    """The id of a unit of the CRM."""
-    rows = [version.fields or {} for version in office.crm["UnitMeasure"].listed()]
-    (found,) = (row["id"] for row in rows if row["description"] == name)
-    return int(found)
+    return shop(tmp_path)
 
 
 def test_every_product_arrives_once_as_it_is(office: Office) -> None:
@@ -165,6 +132,31 @@ def test_a_product_that_is_made_again_under_its_number_is_the_same_one(
     assert found["productName"] == "Mouse di nuovo"
 
 
+def test_an_overlay_says_which_products_take_part(tmp_path: Path) -> None:
+    """Who takes part no more is as if it were gone; who does again, as if back."""
+    overlay = "schema: 1\nextends: products@1\nonly: {cic: price > 0}\n"
+    (tmp_path / "paid.yml").write_text(overlay, encoding="utf-8")
+    office = shop(tmp_path, "paid.yml")
+    sync(office)
+    first = catalogue(office)
+
+    office.cic.products.edit(MOUSE, salesPrice=Decimal(0))
+    sync(office)
+    without = catalogue(office)[MOUSE]
+    before = office.writes()
+    sync(office)
+    again = office.writes()
+    office.cic.products.edit(MOUSE, salesPrice=Decimal(20))
+    sync(office)
+
+    assert "ART.8" not in first
+    assert first[MOUSE]["active"]
+    assert not without["active"]
+    assert again == before
+    assert catalogue(office)[MOUSE]["active"]
+    assert catalogue(office)[MOUSE]["price"] == 20
+
+
 def test_what_the_crm_keeps_of_a_product_stays(office: Office) -> None:
     sync(office)
     id = catalogue(office)[MOUSE]["id"]
@@ -177,61 +169,6 @@ def test_what_the_crm_keeps_of_a_product_stays(office: Office) -> None:
     assert mouse["maxdiscount"] == 15
     assert mouse["price"] == Decimal("19.9")
     assert office.cic.products[MOUSE]["name"] == "Mouse ottico"
-
-
-def test_a_product_without_a_unit_arrives_without_one(office: Office) -> None:
-    office.cic.products.edit(MOUSE, unit=None)
-
-    sync(office)
-
-    assert catalogue(office)[MOUSE].get("unitId") is None
-    assert held(office) == {}
-
-
-def test_a_product_whose_vat_cannot_be_told_is_held_alone_until_it_can(
-    tmp_path: Path,
-) -> None:
-    office = Office(tmp_path, customers=3, orders=True)
-    group = office.cic["product-groups"][3]
-    office.cic["product-groups"].edit(3, salesAccountsList=[])
-    office.ask(lambda raccordo: raccordo.setup())
-
-    sync(office)
-    without = catalogue(office)
-    found = held(office)
-    office.cic["product-groups"].edit(3, **group)
-    sync(office)
-
-    assert MOUSE not in without
-    assert without["A-05"]["taxCode"] == "4"
-    assert set(found.values()) == {"leads_nowhere"}
-    assert MOUSE in found
-    assert catalogue(office)[MOUSE]["taxCode"] == "22"
-    assert held(office) == {}
-
-
-def test_products_follow_when_their_group_sells_at_another_rate(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(collections, "_LIFE", timedelta(0))
-    sync(office)
-
-    office.cic["accounts"].edit(5805510, vatAccount={"vatCode": "V010"})
-    sync(office)
-
-    assert catalogue(office)[MOUSE]["taxCode"] == "10"
-    assert catalogue(office)["A-05"]["taxCode"] == "4"
-
-
-def test_a_new_unit_goes_before_the_product_that_is_sold_in_it(office: Office) -> None:
-    sync(office)
-
-    litres = office.cic.add("units", name="Litri")
-    office.cic.products.edit("A-07", unit={"unitNumber": litres})
-    sync(office)
-
-    assert catalogue(office)["A-07"]["unitId"] == unit(office, "Litri")
-    assert held(office) == {}
 
 
 @pytest.mark.parametrize("applied", [True, False], ids=["done", "not done"])

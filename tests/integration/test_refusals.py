@@ -7,6 +7,7 @@ import pytest
 
 from engine.application import Answer, Application
 from engine.errors import Stopped
+from engine.sandbox.faults import Mishap
 from tests.integration.office import NOTHING, Office
 
 ASKED: dict[str, Callable[[Application], Answer]] = {
@@ -50,3 +51,44 @@ def test_a_registry_that_is_closed_switches_off_its_field_only(office: Office) -
         for one in office.ask(ASKED["check"]).document["check"]
     }
     assert states["payment_types"] == "warning"
+
+
+def test_what_was_refused_is_tried_again_by_a_full_run(office: Office) -> None:
+    """Its cause was at the server, where nobody sees that it is gone."""
+    office.set_up()
+    office.crm.set_faults(
+        mishaps=(Mishap(method="POST", path="*/CreateOrUpdate*", status=400),)
+    )
+    office.cic.customers.edit(1, city="Bergamo")
+    assert office.sync()["exit"] == 1
+    before = office.writes()
+    assert office.sync()["exit"] == 1
+    assert office.writes() == before
+
+    document = office.sync(full=True)
+
+    assert document["exit"] == 0
+    assert office.crm.companies[office.links()[1]]["city"] == "Bergamo"
+    assert office.problems() == []
+    assert office.plan() == NOTHING
+
+
+def test_what_is_refused_by_every_full_run_is_tried_once_by_each(
+    office: Office,
+) -> None:
+    office.set_up()
+    office.crm.set_faults(
+        mishaps=(Mishap(method="POST", path="*/CreateOrUpdate*", status=400),) * 9
+    )
+    office.cic.customers.edit(1, city="Bergamo")
+    office.sync()
+    (first,) = office.problems()
+    office.crm.traffic.clear()
+
+    office.sync(full=True)
+    office.sync()
+
+    tried = [one for one in office.crm.traffic.calls if one.method == "POST"]
+    assert len(tried) == 1
+    (problem,) = office.problems()
+    assert (problem["id"], problem["tries"]) == (first["id"], first["tries"] + 1)

@@ -79,6 +79,7 @@ def links(page: Page, document: Document) -> None:
     found = document.get("links", [])
     if not found:
         page.line(page.say(N_("No links yet: `raccordo sync` makes them.")))
+        _left_out(page, document.get("excluded", []))
         return
     _table(
         page,
@@ -93,6 +94,7 @@ def links(page: Page, document: Document) -> None:
             for one in found
         ],
     )
+    _left_out(page, document.get("excluded", []))
 
 
 _LINK_STATES = {
@@ -102,18 +104,23 @@ _LINK_STATES = {
     "parting": N_("about to be marked"),
     "candidate": N_("may be the same"),
     "never": N_("never the same"),
-    "excluded": N_("left out"),
 }
 
 
 def _link_state(page: Page, link: dict[str, Any]) -> str:
     state = str(link.get("state", ""))
-    said = page.say(_LINK_STATES[state]) if state in _LINK_STATES else state
-    if state != "excluded":
-        return said
-    given = reason_given(str(link.get("reason") or ""), page.desk.lang)
-    whose = f"{link.get('side')}:{link.get(str(link.get('side')))}"
-    return f"{said} ({whose}): {clean(given)}"
+    return page.say(_LINK_STATES[state]) if state in _LINK_STATES else state
+
+
+def _left_out(page: Page, found: Sequence[Document]) -> None:
+    """The records that a person left out, each with the reason."""
+    if not found:
+        return
+    page.heading(page.say(N_("Left out ({n})"), n=len(found)))
+    for one in found:
+        given = reason_given(str(one.get("reason") or ""), page.desk.lang)
+        entity = entity_label(str(one.get("entity")), page.desk.lang)
+        page.line((ref(one), "bold"), f"  {entity}: {clean(given)}", indent=2)
 
 
 _QUOTE_STATES = {

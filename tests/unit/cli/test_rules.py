@@ -426,6 +426,24 @@ def test_a_number_that_looks_like_a_thousand_is_asked_about(
     assert "write 1500 for thousands, 1.5 for decimals" in said.err
 
 
+def test_two_points_in_a_number_are_taken_for_no_date(place: Place, run: Run) -> None:
+    place.write("own.rules", "for customers\ncheck discount < 1.000.000\n")
+
+    said = run("check", place.rules)
+
+    assert "own.rules:2:18: " in said.err
+    assert "write 1000000" in said.err
+
+
+def test_a_name_that_is_only_begun_is_understood(place: Place, run: Run) -> None:
+    place.write("own.rules", "for customers\nrequire sdi\n")
+
+    said = run("check", place.rules)
+
+    assert "own.rules:2:9: " in said.err
+    assert "did you mean 'sdi_code'?" in said.err
+
+
 def test_a_file_that_is_given_twice_is_read_once(place: Place, run: Run) -> None:
     said = run("check", place.rules, f"{place.folder}/./own.rules", "--json")
 

@@ -64,7 +64,7 @@ def test_a_description_says_what_its_file_says() -> None:
         pytest.param("{name: 5}", "[5]", "keys with their values are due", id="list"),
         pytest.param("/things", "[a]", "a text is due", id="no text"),
         pytest.param("schema: 1", "schema: 2", "write one of: 1", id="version"),
-        pytest.param("schema: 1", "schema: [1", "not YAML", id="no YAML"),
+        pytest.param("schema: 1", "schema: [1", "bracket is not closed", id="no YAML"),
         pytest.param(
             "key: number", "key: n\n    key: m", "stands here twice", id="twice"
         ),

@@ -173,15 +173,16 @@ class Wiring:
         return Grants(self.profile).read()
 
     @contextlib.contextmanager
-    def held(self, seconds: float = _WAIT) -> Iterator[None]:
-        """Hold the profile alone; another run may take ``seconds`` to end.
+    def held(self, seconds: float | None = None) -> Iterator[None]:
+        """Hold the profile alone; another run may take ``seconds`` to end, or 30.
 
         Raises:
             Busy: Another run holds it, and goes on holding it.
             Stopped: Somebody asked us to end meanwhile.
         """
         with contextlib.ExitStack() as stack:
-            enter_soon(stack, self._hold, seconds, self._wait)
+            patience = _WAIT if seconds is None else seconds
+            enter_soon(stack, self._hold, patience, self._wait)
             stack.enter_context(self._pacing.held())
             yield
 

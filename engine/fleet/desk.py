@@ -1,21 +1,18 @@
 """What a person asks of a fleet: who is in it, how it goes, who is run now."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 
+from engine.application import Application
 from engine.application.answer import Answer, Document
 from engine.application.documents import moment
 from engine.config import Profile, load_profile
 from engine.errors import N_, UsageError
-from engine.fleet.queue import FULL, Priority, Queue
+from engine.fleet.queue import NOW, NOW_FULL, Priority, Queue
 from engine.state.address import Address
 from engine.state.members import Member, Members
-
-_USUAL = {"": timedelta(minutes=5), FULL: timedelta(days=1)}
-"""How often a profile is run that says nothing of it: everything, and all anew."""
 
 
 class NoServer(UsageError):
@@ -68,12 +65,7 @@ class FleetDesk:
             self._refuse_stranger(profile)
         with Queue(self._address), Members(self._address) as members:
             for profile in profiles:
-                every = dict(profile.schedule) or _USUAL
-                members.add(
-                    profile.name,
-                    profile.path,
-                    {entity: one.total_seconds() for entity, one in every.items()},
-                )
+                members.add(profile.name, profile.path, _every(profile))
         return _done("add", [profile.name for profile in profiles])
 
     def remove(self, names: Sequence[str]) -> Answer:
@@ -97,7 +89,7 @@ class FleetDesk:
                 for name in names:
                     members.get(name)
             for name in names:
-                queue.ask(name, FULL if is_full else "", Priority.PERSON)
+                queue.ask(name, NOW_FULL if is_full else NOW, Priority.PERSON)
         return _done("run", names)
 
     def _refuse_stranger(self, profile: Profile) -> None:
@@ -106,6 +98,13 @@ class FleetDesk:
             raise OtherServer(
                 name=profile.name, there=str(there), here=str(self._address)
             )
+
+
+def _every(profile: Profile) -> dict[str, float]:
+    """How often each step of a profile is due, in seconds."""
+    with Application(profile) as application:
+        steps = application.service_desk().steps()
+    return {step.name: step.every.total_seconds() for step in steps}
 
 
 def _place(address: Address) -> tuple[object, ...]:

@@ -28,8 +28,8 @@ from engine.state.address import Address
 from engine.state.members import SCHEMA, Members
 from engine.state.refusals import retold
 
-FULL = "full"
-"""What is due where everything is to be read, and not only what changed."""
+NOW, NOW_FULL = "now", "now full"
+"""What a person asks for: everything that changed, or everything there is."""
 
 SILENCE = 20.0
 """After how many seconds without a heartbeat a worker is taken for dead."""

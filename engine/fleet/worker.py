@@ -11,10 +11,11 @@ from procrastinate.exceptions import ConnectorException
 
 from engine import messages
 from engine.application import Application
+from engine.application.service_desk import Due
 from engine.config import load_profile
 from engine.config.secret import mask
 from engine.errors import Busy, EngineError, Several, Stopped
-from engine.fleet.queue import FULL, SILENCE, Queue, lost, worker_app
+from engine.fleet.queue import NOW, NOW_FULL, SILENCE, Queue, lost, worker_app
 from engine.state.address import Address
 from engine.state.members import Member, Members, NoMember
 
@@ -96,12 +97,10 @@ class Worker:
         with Application(profile, lang=self._lang) as application:
             self._begin(application)
             try:
-                entities = () if entity in ("", FULL) else (entity,)
-                answer = application.sync(entities, full=entity == FULL)
+                return _run(application, entity)
             finally:
                 with self._lock:
                     self._at_work.discard(application)
-        return int(answer.exit)
 
     def _begin(self, application: Application) -> None:
         with self._lock:
@@ -131,6 +130,20 @@ class Worker:
         except asyncio.CancelledError:
             if not self._is_ending:
                 raise
+
+
+def _run(application: Application, entity: str) -> int:
+    """Run what a person asked for, or the step of the schedule that is due."""
+    if entity in (NOW, NOW_FULL):
+        return int(application.sync(full=entity == NOW_FULL).exit)
+    desk = application.service_desk()
+    # What the profile does not say any more is not due any more.
+    steps = [step for step in desk.steps() if step.name == entity]
+    codes = [0]
+    for step in steps:
+        answer = desk.run(Due(step.entities, is_full=step.is_full, steps=(step,)))
+        codes.append(int(answer.exit) if answer else 0)
+    return max(codes)
 
 
 def _calmly(loop: asyncio.AbstractEventLoop, end: Callable[[], object]) -> None:

@@ -77,7 +77,7 @@ def test_a_profile_moves_to_a_server_and_into_a_fleet(
     assert f"{CUSTOMERS} pairs" in told[0].out
     assert "`raccordo worker` is one" in told[3].out
     assert "In the fleet: acme" in told[4].out
-    assert first == "acme full: exit 0\n"
+    assert first == "acme now full: exit 0\n"
     assert worker.returncode == 0
     assert listed.document["fleet"][0]["exit"] == 0
     names = [synced.crm.companies[key]["companyName"] for key in synced.crm.companies]
@@ -142,7 +142,6 @@ def test_a_run_beside_another_on_the_same_server_is_told(
     from engine.state.store import Store
 
     monkeypatch.setattr(wiring, "_WAIT", 0.05)
-    monkeypatch.setattr(wiring, "_STEP", 0.05)
     use(profile, url)
     store = Store.open(Address(Secret(url), "acme"))
 

@@ -70,7 +70,9 @@ class Firm:
                 run.exit or 0,
             )
             for run in found
-            if run.started_at and run.seconds is not None and run.command == "sync"
+            if run.started_at
+            and run.seconds is not None
+            and run.command in ("sync", "schedule")
         )
 
 
@@ -130,7 +132,9 @@ def fleet(
             text = as_yaml({**profile, "name": name})
             path = folder / f"{name}.yml"
             path.write_text(
-                f"{text}\nstate: {url}\nschedule: {{{schedule}}}\n", encoding="utf-8"
+                f"{text}\nstate: {url}\nschedule: {{{schedule}}}\n"
+                "policy: {quiet: 0s}\n",
+                encoding="utf-8",
             )
             made.firms[name] = Firm(name, path, cic, crm)
             with Application(made.firms[name].profile, lang="en") as raccordo:

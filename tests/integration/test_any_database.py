@@ -112,6 +112,29 @@ def test_a_pair_of_which_nothing_is_wanted_wants_nothing(shelves: Shelves) -> No
     assert (twins.wanted, life.wanted) == ({}, {})
 
 
+def test_tombstones_are_found_and_may_be_revived(shelves: Shelves) -> None:
+    links = [pair_up(shelves, id, f"r{id}") for id in ("1", "2", "3")]
+    for link in links[:2]:
+        shelves.links.set_state(link, LinkState.UNLINKED)
+
+    found = shelves.links.buried(Side.LEFT, ["1", "3", "4"])
+    shelves.links.revive(links[0])
+
+    assert [one.number for one in found] == [links[0]]
+    assert shelves.links.count() == 2
+
+
+def test_hints_wait_once_and_are_dropped_as_they_were_read(shelves: Shelves) -> None:
+    shelves.hints.keep(Side.LEFT, ["5", "4", "5"], AT)
+    read = shelves.hints.of(Side.LEFT)
+    shelves.hints.keep(Side.LEFT, ["4"], AT + HOUR)
+    shelves.hints.drop(read)
+
+    assert [one.id for one in read] == ["5", "4"]
+    assert [one.at for one in shelves.hints.of(Side.LEFT)] == [AT + HOUR]
+    assert shelves.hints.count() == 1
+
+
 def test_a_tombstone_is_forgotten_once_it_is_old(shelves: Shelves) -> None:
     link = pair_up(shelves, "1", "101")
     shelves.links.set_state(link, LinkState.UNLINKED)
@@ -207,7 +230,10 @@ def test_runs_and_the_journal_are_told_in_order(store: Store, shelves: Shelves) 
     lines = [Entry(Side.LEFT, "1", "101", "update", "name", "a", n, "") for n in "bc"]
     shelves.journal.write(lines, second, AT)
 
+    store.runs.shorten(1)
+
     assert [run.number for run in store.runs.last(2)] == [second, first]
+    assert [run.report for run in store.runs.last(2)] == ["{}", ""]
     assert (store.runs.last(1)[0].seconds, store.runs.last(1)[0].exit) == (1.25, 3)
     assert [one.after for one in shelves.journal.read(second)] == ["b", "c"]
     latest = shelves.journal.latest(Side.LEFT, "1", "name")

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from engine.errors import Several
 from engine.fleet.desk import FleetDesk, NoServer, OtherServer, address_of
-from engine.fleet.queue import FULL, Priority, Queue
+from engine.fleet.queue import Priority, Queue
 from engine.sandbox.faults import Mishap
 from engine.state.members import Members, NewerFleet, NoMember
 from tests.integration.firms import Fleet, fleet, overlapping, wait_until
@@ -55,7 +55,9 @@ def test_what_a_killed_worker_had_begun_is_finished_by_another(
     tmp_path: Path, url: str
 ) -> None:
     """Within a minute; nothing is lost, nothing is there twice."""
-    with fleet(tmp_path, url, {"large": 60, "small": 3}, "full: 1d") as made:
+    with fleet(
+        tmp_path, url, {"large": 60, "small": 3}, "customers: 0s, full: 1d"
+    ) as made:
         large = made.firms["large"]
         large.crm.set_faults(latency=0.2)
         made.add("large")
@@ -102,7 +104,7 @@ def test_a_worker_that_is_asked_to_end_gives_back_what_it_had_begun(
     tmp_path: Path, url: str
 ) -> None:
     """And the next one goes on with it at once."""
-    with fleet(tmp_path, url, {"large": 40}, "full: 1d") as made:
+    with fleet(tmp_path, url, {"large": 40}, "customers: 0s, full: 1d") as made:
         large = made.any
         large.crm.set_faults(latency=0.2)
         made.add()
@@ -124,7 +126,7 @@ def test_a_profile_that_fails_says_so_and_stops_no_other(
 ) -> None:
     """One has a file that is wrong by now, one a system that does not let us in."""
     sizes = {"good": 2, "broken": 2, "barred": 2}
-    with fleet(tmp_path, url, sizes, "full: 1d") as made:
+    with fleet(tmp_path, url, sizes, "customers: 0s, full: 1d") as made:
         made.add()
         broken, barred = made.firms["broken"], made.firms["barred"]
         broken.path.write_text("name: broken\n", encoding="utf-8")
@@ -144,7 +146,7 @@ def test_a_profile_that_fails_says_so_and_stops_no_other(
 
 
 def test_a_profile_that_is_paused_is_left_alone(tmp_path: Path, url: str) -> None:
-    with fleet(tmp_path, url, {"one": 2, "two": 2}, "full: 1s") as made:
+    with fleet(tmp_path, url, {"one": 2, "two": 2}, "customers: 0s, full: 1s") as made:
         made.add()
         made.desk.pause(["one"], is_over=False)
         made.begin()
@@ -160,7 +162,7 @@ def test_a_profile_that_is_paused_is_left_alone(tmp_path: Path, url: str) -> Non
 def test_a_server_that_goes_away_ends_a_worker_in_words(
     tmp_path: Path, url: str
 ) -> None:
-    with fleet(tmp_path, url, {"one": 2}, "full: 1d") as made:
+    with fleet(tmp_path, url, {"one": 2}, "customers: 0s, full: 1d") as made:
         made.add()
         text = made.any.path.read_text(encoding="utf-8")
         made.any.path.write_text(text.replace("/test_", "/nothing_"), encoding="utf-8")
@@ -201,13 +203,13 @@ def test_what_waits_already_waits_once_and_people_go_first(
         made.add()
         with Queue(address_of(made.any.profile)) as queue:
             filled = [queue.fill(), queue.fill()]
-            again = [queue.ask("a", FULL, Priority.SCHEDULE) for _ in range(3)]
+            again = [queue.ask("a", "full", Priority.SCHEDULE) for _ in range(3)]
         made.desk.run(["b"], is_full=False)
 
         assert filled == [4, 0]
         assert again == [False] * 3
         waiting = queued(made)
-        assert waiting[0] == ("b/", 10)
+        assert waiting[0] == ("b/now", 10)
         assert sorted(waiting[1:]) == [
             ("a/customers", 0),
             ("a/full", 0),
@@ -222,7 +224,9 @@ def test_who_is_added_once_more_has_the_schedule_of_now(
     with fleet(tmp_path, url, {"a": 1}, "customers: 5m, full: 1d") as made:
         made.add()
         text = made.any.path.read_text(encoding="utf-8")
-        made.any.path.write_text(text.replace("customers: 5m, ", ""), encoding="utf-8")
+        made.any.path.write_text(
+            text.replace("customers: 5m", "customers: 0s"), encoding="utf-8"
+        )
         made.add()
 
         with Members(address_of(made.any.profile)) as members:
@@ -238,7 +242,7 @@ def test_who_is_added_once_more_has_the_schedule_of_now(
 
 
 def test_a_queue_of_a_newer_version_is_left_alone(tmp_path: Path, url: str) -> None:
-    with fleet(tmp_path, url, {"a": 1}, "full: 1d") as made:
+    with fleet(tmp_path, url, {"a": 1}, "customers: 0s, full: 1d") as made:
         made.add()
         with psycopg.connect(url) as connection:
             connection.execute("INSERT INTO raccordo_fleet.step VALUES ('of tomorrow')")
@@ -248,7 +252,7 @@ def test_a_queue_of_a_newer_version_is_left_alone(tmp_path: Path, url: str) -> N
 
 
 def test_only_profiles_of_one_server_are_a_fleet(tmp_path: Path, url: str) -> None:
-    with fleet(tmp_path, url, {"a": 1, "b": 1}, "full: 1d") as made:
+    with fleet(tmp_path, url, {"a": 1, "b": 1}, "customers: 0s, full: 1d") as made:
         file, other = made.firms["a"].path, made.firms["b"].path
         desk = FleetDesk(address_of(made.any.profile), {})
         text = file.read_text(encoding="utf-8")
@@ -269,7 +273,7 @@ def test_a_worker_that_is_frozen_still_holds_what_it_is_at(
     tmp_path: Path, url: str
 ) -> None:
     """The queue gives its run to another, and the state does not: it might wake up."""
-    with fleet(tmp_path, url, {"large": 30}, "full: 1d") as made:
+    with fleet(tmp_path, url, {"large": 30}, "customers: 0s, full: 1d") as made:
         large = made.any
         large.crm.set_faults(latency=0.2)
         made.add()

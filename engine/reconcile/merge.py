@@ -151,7 +151,8 @@ def _conflict(
         values = _values(merge, target.other, differing)
         return Decision(unit, WRITE[target], Reason.POLICY, values, is_conflict=True)
     winner, reason, grade = winner_of(merge, first)
-    if winner is None:
+    if winner is None or winner.other not in writable:
+        # Nobody wins, or one whose value does not travel: a person is asked.
         return Decision(unit, Action.HOLD, reason, {}, is_conflict=True)
     values = _values(merge, winner, differing)
     if not values:

@@ -55,7 +55,7 @@ BOTH = Direction.BOTH
 ONE_UNIT = st.sampled_from([unit.name for unit in MAPPING.units])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Case:
     """A mapping with its policies, and a pair that was perturbed."""
 
@@ -65,6 +65,14 @@ class Case:
     @property
     def plan(self) -> PairPlan:
         return plan_pair(self.mapping, self.twins, Terms())
+
+    def __repr__(self) -> str:
+        # What was drawn of the mapping; the whole of it is too long to be read.
+        policies = {
+            name: (pair.direction, pair.owner, pair.conflict, pair.foreign_edit)
+            for name, pair in self.mapping.fields.items()
+        }
+        return f"Case({policies}, {self.twins})"
 
 
 @st.composite

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.mapping.declaration import Direction, Policy
 from engine.model.decision import Action, Decision, Reason
-from engine.model.link import Baseline
-from engine.model.observation import Twins
+from engine.model.link import Baseline, Link
+from engine.model.observation import Observation, Twins
 from engine.model.plan import PairPlan
 from engine.model.side import Pair, Side
+from engine.reconcile.pairs import plan_pair
+from engine.reconcile.policy import Terms
 from tests.machine.cases import (
     CASES,
     MAPPING,
@@ -25,6 +28,8 @@ from tests.machine.cases import (
     twins,
     unit_fields,
 )
+
+TOWARDS = {Side.LEFT: Direction.TO_LEFT, Side.RIGHT: Direction.TO_RIGHT}
 
 
 @given(CASES)
@@ -111,6 +116,29 @@ def test_a_line_writes_only_where_it_goes(case: Case) -> None:
         is_reverted = decision.reason is Reason.REVERTED
 
         assert target is None or is_reverted or direction.allows(target)
+
+
+@given(st.sampled_from(Side))
+def test_a_first_meeting_is_asked_about_where_its_winner_does_not_travel(
+    winner: Side,
+) -> None:
+    """The mapping says who wins, and the line goes the other way and asks."""
+    line = dataclasses.replace(
+        MAPPING.fields["phone"],
+        direction=TOWARDS[winner],
+        conflict=Policy.MANUAL,
+    )
+    mapping = dataclasses.replace(
+        MAPPING,
+        declaration=dataclasses.replace(MAPPING.declaration, first=winner.value),
+        fields={**MAPPING.fields, "phone": line},
+    )
+    sides = Pair(*(Observation(side.value, "", {"phone": side.value}) for side in Side))
+
+    plan = plan_pair(mapping, Twins(Link(1, Pair("7", "80")), sides), Terms())
+
+    (phone,) = [one for one in plan.decisions if one.unit == "phone"]
+    assert phone.action is Action.HOLD
 
 
 @given(twins(), st.sampled_from(Side))

@@ -125,6 +125,7 @@ def resolve(wiring: Wiring, id: int, take: str) -> Answer:
         one
         for one in found["problems"]
         if one["record"] in (conflict.ids.left, conflict.ids.right)
+        and one["severity"] == "error"
     ]
     after = world.shelves.conflicts.get(id) or conflict
     row = conflict_document(after, entity)
@@ -251,7 +252,8 @@ def _wanted(world: World, conflict: Conflict, take: str) -> View:
             for one in met
         }
     name, equals, value = take.partition("=")
-    if not equals or name.strip() != field:
+    pair = world.mapping.fields.get(field)
+    if not equals or name.strip() != field or (pair and pair.items):
         raise BadTake(take=take, field=field)
     return {field: value.strip() or None}
 

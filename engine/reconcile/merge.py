@@ -56,6 +56,12 @@ class Merge:
         """The field pairs of the unit."""
         return tuple(self.mapping.fields[name] for name in self.unit.fields)
 
+    @property
+    def writable(self) -> frozenset[Side]:
+        """The sides that an edit of the unit may be written to."""
+        direction = self.pairs[0].direction
+        return frozenset(side for side in Side if direction.allows(side))
+
     def differing(self) -> tuple[str, ...]:
         """The fields of the unit in which the two sides are not equal."""
         left, right = self.twins.sides
@@ -104,7 +110,7 @@ def _first_meeting(merge: Merge, differing: tuple[str, ...]) -> tuple[Decision, 
     # Every difference is a blank on one side: nobody's value is overwritten.
     filled = []
     for target, names in ((Side.LEFT, to_left), (Side.RIGHT, to_right)):
-        if names and target in _writable(merge):
+        if names and target in merge.writable:
             values = _values(merge, target.other, names)
             filled.append(
                 Decision(merge.unit.name, WRITE[target], Reason.FILLED, values)
@@ -116,7 +122,7 @@ def _follow(merge: Merge, source: Side, differing: tuple[str, ...]) -> Decision:
     """Carry an edit of one side to the other, as far as the mapping lets it."""
     target = source.other
     unit = merge.unit.name
-    if target not in _writable(merge):
+    if target not in merge.writable:
         return _foreign_edit(merge, source, differing)
     values = _values(merge, source, differing)
     if not values:
@@ -141,7 +147,7 @@ def _conflict(
 ) -> Decision:
     """Decide about a unit that both sides moved apart, or that never agreed."""
     unit = merge.unit.name
-    writable = _writable(merge)
+    writable = merge.writable
     if not writable:
         # It travels once, when its record is created, and is free from then on.
         return Decision(unit, Action.ACCEPT, Reason.FOREIGN, {})
@@ -199,11 +205,6 @@ def _declared(merge: Merge) -> Policy | None:
 def _owner(merge: Merge) -> Side:
     """The side that wins a tie: the left one where the mapping names none."""
     return next((pair.owner for pair in merge.pairs if pair.owner), Side.LEFT)
-
-
-def _writable(merge: Merge) -> frozenset[Side]:
-    direction = merge.pairs[0].direction
-    return frozenset(side for side in Side if direction.allows(side))
 
 
 def _values(merge: Merge, source: Side, names: Iterable[str]) -> View:

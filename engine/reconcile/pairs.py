@@ -96,7 +96,11 @@ def _decide(merge: Merge) -> tuple[Decision, ...]:
         return _merged(merge)
     decided = [one for one in _merged(_as_wanted(merge, wanted)) if _acts(one)]
     wanted = {name: _beside_both(merge, name, one) for name, one in wanted.items()}
+    writable = merge.writable
     for side in Side:
+        if writable and side not in writable:
+            # It goes one way: what stands there is let be.
+            continue
         view = merge.twins.sides[side].view
         same = merge.mapping.same
         values = {
@@ -108,9 +112,10 @@ def _decide(merge: Merge) -> tuple[Decision, ...]:
             decided.append(
                 Decision(merge.unit.name, WRITE[side], Reason.PERSON, values)
             )
-    return tuple(decided) or (
-        Decision(merge.unit.name, Action.AGREE, Reason.PERSON, {}),
-    )
+    is_same = not merge.differing()
+    rest = Action.AGREE if is_same else Action.ACCEPT
+    kept = {} if is_same else wanted
+    return tuple(decided) or (Decision(merge.unit.name, rest, Reason.PERSON, kept),)
 
 
 def _merged(merge: Merge) -> tuple[Decision, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from engine.model.decision import Decision
+from engine.model.decision import Decision, Reason
 from engine.model.plan import PairPlan
 from engine.model.side import Pair, Side
 from engine.state.conflicts import Conflict
@@ -17,7 +17,7 @@ def keep_conflicts(world: World, plan: PairPlan, decisions: Iterable[Decision]) 
     waiting = conflicts.fields_waiting(number) - {one.field for one in met}
     left, right = plan.twins.sides
     for name in waiting:
-        winner = _chosen(decisions, name)
+        winner = _chosen(world, plan, decisions, name)
         same = name in world.mapping.fields and world.mapping.same(
             name, left.view.get(name), right.view.get(name), right.view
         )
@@ -42,12 +42,27 @@ def conflicts_of(
     ]
 
 
-def _chosen(decisions: list[Decision], field: str) -> Side | None:
-    """The side whose value of a field is written to the other, if any is."""
+def _chosen(
+    world: World, plan: PairPlan, decisions: list[Decision], field: str
+) -> Side | None:
+    """The side whose value of a field is written to the other, or stays as decided."""
     for decision in decisions:
-        target = decision.action.target
-        if target and field in decision.values:
-            return target.other
+        if field not in decision.values:
+            continue
+        if decision.action.target:
+            return decision.action.target.other
+        if decision.reason is Reason.PERSON:
+            value, views = decision.values[field], plan.twins.sides
+            return next(
+                (
+                    side
+                    for side in Side
+                    if world.mapping.same(
+                        field, views[side].view.get(field), value, views[side].view
+                    )
+                ),
+                None,
+            )
     return None
 
 

@@ -102,10 +102,12 @@ def finish(
     """Keep what a pair agrees on after its writes."""
     agree(world, plan, baseline)
     keep_conflicts(world, plan, plan.decisions)
-    report_problems(world, plan, [*found, *proved(world, plan.twins.link.ids)])
+    is_open = any(one.action is Action.HOLD for one in plan.decisions)
+    proofs = [] if is_open else proved(world, plan.twins.link.ids)
+    report_problems(world, plan, [*found, *proofs])
     if plan.twins.wanted:
         world.shelves.links.unwant(plan.twins.link.number, plan.twins.wanted)
-    if world.mapping.declaration.waits_for_request:
+    if world.mapping.declaration.waits_for_request and not is_open:
         for side in Side:
             world.shelves.newcomers.grant(side, plan.twins.sides[side].id)
 

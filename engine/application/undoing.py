@@ -58,31 +58,36 @@ class Target:
 
 def preview(wiring: Wiring, target: Target) -> Answer:
     """What an undo would do; nothing is written."""
-    entity, entries = _entries(wiring, target)
-    world = make_world(wiring, wiring.store, entity)
-    planned = plan_undos(world, list(_by_record(entries)))
-    world.dismiss()
-    return Answer(_document(wiring, world, [one.undo for one in planned]))
+    rows = []
+    for entity, entries in _entries(wiring, target):
+        world = make_world(wiring, wiring.store, entity)
+        planned = plan_undos(world, list(_by_record(entries)))
+        world.dismiss()
+        rows += [_row(wiring, world, one.undo) for one in planned]
+    return Answer({"undo": rows})
 
 
 def undo(wiring: Wiring, target: Target, *, is_forced: bool) -> Answer:
     """Take it back, where nobody has touched it since."""
-    entity, entries = _entries(wiring, target)
+    meant = _entries(wiring, target)
+    rows: list[Document] = []
+    refused: list[Document] = []
+    has_left = False
     with Recorded(wiring, "undo", "incremental") as run:
-        world = make_world(wiring, wiring.store, entity, run.number)
-        world.limits = limits_of(wiring, is_forced=is_forced)
-        run.worlds.append(world)
-        recover(world)
-        planned = plan_undos(world, list(_by_record(entries)))
-        guard_undos(world, planned)
-        refused = _take_all_back(wiring, world, planned)
-        world.tally.unclear = len(world.shelves.outbox.open())
+        for entity, entries in meant:
+            world = make_world(wiring, wiring.store, entity, run.number)
+            world.limits = limits_of(wiring, is_forced=is_forced)
+            run.worlds.append(world)
+            recover(world)
+            planned = plan_undos(world, list(_by_record(entries)))
+            guard_undos(world, planned)
+            refused += _take_all_back(wiring, world, planned)
+            world.tally.unclear = len(world.shelves.outbox.open())
+            rows += [_row(wiring, world, one.undo) for one in planned]
+            has_left |= any(one.undo.left for one in planned)
         run.answer()
-    document = _document(wiring, world, [one.undo for one in planned])
-    document["run"] = run.number
-    document["refused"] = refused
-    left = any(one.undo.left for one in planned)
-    return Answer(document, Exit.HELD if refused or left else Exit.DONE)
+    document: Document = {"undo": rows, "run": run.number, "refused": refused}
+    return Answer(document, Exit.HELD if refused or has_left else Exit.DONE)
 
 
 def _take_all_back(
@@ -107,16 +112,22 @@ def _take_all_back(
     return refused
 
 
-def _entries(wiring: Wiring, target: Target) -> tuple[str, list[Entry]]:
-    """The lines of the journal that are meant, newest last."""
-    for entity in wiring.known:
-        journal = wiring.shelves(entity).journal
-        found = _meant(journal.read, target)
+def _entries(wiring: Wiring, target: Target) -> list[tuple[str, list[Entry]]]:
+    """The lines of the journal that are meant, newest last, by their entity.
+
+    Of a run those of every entity: what refers to others is taken back before them.
+    """
+    meant: list[tuple[str, list[Entry]]] = []
+    for entity in reversed(wiring.entities(wiring.known)):
+        found = _meant(wiring.shelves(entity).journal.read, target)
         if target.field:
             found = [one for one in found if one.field == target.field]
         if found:
-            return entity, found
-    raise NothingWritten(what=target.what)
+            meant.append((entity, found))
+    if not meant:
+        raise NothingWritten(what=target.what)
+    is_run = target.what.strip().isdigit()
+    return meant if is_run else meant[-1:]
 
 
 def _meant(read: Callable[..., list[Entry]], target: Target) -> list[Entry]:
@@ -147,12 +158,6 @@ def _by_record(entries: Iterable[Entry]) -> Iterable[Written]:
             for one in rows
         )
         yield Written(last.side, last.record, last.source_id, traces)
-
-
-def _document(wiring: Wiring, world: World, undos: Sequence[Undo]) -> Document:
-    return {
-        "undo": [_row(wiring, world, undo) for undo in undos],
-    }
 
 
 def _row(wiring: Wiring, world: World, undo: Undo) -> Document:

@@ -110,7 +110,7 @@ def _uncreate(
     edited = {
         name
         for name in mapping.fields
-        if not mapping.same(name, now.get(name), expected.get(name), now)
+        if not mapping.arrived(name, written.side, expected.get(name), now)
     }
     if edited:
         left = dict.fromkeys(sorted(edited), Left.EDITED)

@@ -157,6 +157,12 @@ class Application(Decisions):
 
         return foreseeing.foresee_quote(self._wiring, id)
 
+    def foresee_ready(self) -> Answer:
+        """Say what sending every quote that is ready would do."""
+        from engine.application import foreseeing
+
+        return foreseeing.foresee_ready(self._wiring)
+
     def send_ready(self) -> Answer:
         """Push every quote that is ready, as the profile says."""
         from engine.application import quoting

@@ -1,12 +1,14 @@
 """What sending one quote would do, found on a copy of the state."""
 
 import dataclasses
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
 from engine.application.answer import Answer, Document, Exit
 from engine.application.passing import take_through
-from engine.application.quoting import company_of, demand_orders
+from engine.application.quote_rows import with_rows
+from engine.application.quoting import company_of, condition, demand_orders, ready
 from engine.application.runs import add_plan
 from engine.application.sending import read_newly, record_to_send
 from engine.application.sides import QUOTATIONS
@@ -32,28 +34,62 @@ def foresee_quote(wiring: Wiring, id: str) -> Answer:
         OrdersOff: The profile keeps no sales documents equal.
     """
     demand_orders(wiring)
+    return _foreseen(wiring, lambda _scratch: [id])
+
+
+def foresee_ready(wiring: Wiring) -> Answer:
+    """The same for every quote that is ready, as the profile says."""
+    demand_orders(wiring)
+    is_ready = condition(wiring)
+    return _foreseen(
+        wiring, lambda scratch: ready(make_world(wiring, scratch, QUOTATIONS), is_ready)
+    )
+
+
+def _foreseen(wiring: Wiring, named: Callable[[Store], list[str]]) -> Answer:
+    """What sending these quotes would do."""
     document: Document = {
         name: [] for name in ("operations", "conflicts", "problems", "warnings")
     }
     scratch = wiring.rehearsal()
+    own: set[tuple[str, str]] = set()
     try:
         _link_lookups(wiring, scratch)
-        company = company_of(wiring, id)
-        links = scratch.of(FIRST_ENTITY).links
-        if company and links.of(Side.RIGHT, company) is None:
-            world = _rehearse(wiring, scratch, FIRST_ENTITY, company)
-            add_plan(wiring, world, document)
-            _as_if_created(world, company)
-        add_plan(wiring, _rehearse(wiring, scratch, QUOTATIONS, id), document)
+        for id in named(scratch):
+            wiring.go_on()
+            own |= _add(wiring, scratch, id, document)
     finally:
         scratch.close()
-    own = {(FIRST_ENTITY, company), (QUOTATIONS, id)}
     document["problems"] = [
         one for one in document["problems"] if (one["entity"], one["record"]) in own
     ]
     waits = any(one["severity"] == "error" for one in document["problems"])
     waits |= any(one["decided"] is None for one in document["conflicts"])
     return Answer(document, Exit.HELD if waits else Exit.DONE)
+
+
+def _add(
+    wiring: Wiring, scratch: Store, id: str, document: Document
+) -> set[tuple[str, str]]:
+    """Add what one quote needs to the plan; the records that it is about."""
+    company = company_of(wiring, id)
+    links = scratch.of(FIRST_ENTITY).links
+    for name in ("problems", "conflicts"):
+        # What waits is listed anew with each entity: once is enough.
+        document[name] = [one for one in document[name] if one["entity"] != QUOTATIONS]
+    if company and links.of(Side.RIGHT, company) is None:
+        world = _rehearse(wiring, scratch, FIRST_ENTITY, company)
+        add_plan(wiring, world, document)
+        _as_if_created(world, company)
+    world = _rehearse(wiring, scratch, QUOTATIONS, id)
+    before = len(document["operations"])
+    add_plan(wiring, world, document)
+    seen = world.shelves.observations.get(Side.RIGHT, id)
+    if len(document["operations"]) == before and seen is not None:
+        # It is held: its rows are shown all the same.
+        shown = with_rows({"entity": QUOTATIONS}, seen.view)
+        document |= {name: shown[name] for name in ("rows", "totals") if name in shown}
+    return {(FIRST_ENTITY, company), (QUOTATIONS, id)}
 
 
 def _link_lookups(wiring: Wiring, scratch: Store) -> None:

@@ -14,6 +14,7 @@ from engine.application.collections import Collections
 from engine.application.documents import new_problem_document
 from engine.application.layouts import LAYOUTS, chosen_layout, usable
 from engine.application.recording import Recorded
+from engine.application.sending import NoSuchQuote
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import Wiring
 from engine.errors import N_, Absent, UsageError
@@ -53,12 +54,18 @@ def print_quote(wiring: Wiring, id: str, layout: str = "") -> Printed:
 
     Raises:
         NoSuchLayout: The books have no such template.
+        NoSuchQuote: The CRM has no such quote.
     """
     link = wiring.shelves(QUOTATIONS).links.of(Side.RIGHT, id)
+    resources = wiring.languages.declaration(QUOTATIONS).resources
     if link is None or link.state is LinkState.UNLINKED:
+        try:
+            wiring.systems.right.get(resources.right, id)
+        except Absent as error:
+            raise NoSuchQuote(id=id) from error
         return _not_there(wiring, id, "quote_not_sent")
     books: System = wiring.systems.left
-    resource = wiring.languages.declaration(QUOTATIONS).resources.left
+    resource = resources.left
     chosen = _named(wiring, layout) if layout else None
     try:
         record = books.get(resource, link.ids.left)

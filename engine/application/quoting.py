@@ -1,7 +1,8 @@
 """Quotes of the CRM, sent to accounting: their customers first, then the documents."""
 
-from collections.abc import Iterator
+import re
 
+from engine import messages
 from engine.application.answer import Answer, Document, Exit
 from engine.application.printing import give_back
 from engine.application.recording import Recorded
@@ -10,12 +11,13 @@ from engine.application.sending import NoSuchQuote, push, read_many, sent
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import FIRST_ENTITY, Wiring
 from engine.application.worlds import make_world
-from engine.errors import N_, Absent, UsageError
-from engine.mapping.conditions import compile_condition
+from engine.errors import N_, Absent, Several, UsageError
+from engine.mapping.conditions import Predicate, compile_condition
 from engine.mapping.parts import Condition
 from engine.mapping.vocabulary import vocabulary
 from engine.model.side import Side
 from engine.sync.observe import observe
+from engine.sync.world import World
 
 
 class OrdersOff(UsageError):
@@ -30,6 +32,19 @@ class NothingReady(UsageError):
 
     template = N_("the profile does not say which quotes are ready")
     advice = N_("write quotes_ready: and a condition, such as date is set")
+
+
+class BadCondition(UsageError):
+    """The condition of the quotes that are ready cannot be asked of them."""
+
+    template = N_("quotes_ready in the profile, {text!r}: {problem}")
+
+
+class OnlyInBooks(UsageError):
+    """The condition names what no quote of the CRM says."""
+
+    template = N_("quotes_ready in the profile: only CiC knows {fields}")
+    advice = N_("name fields of the CRM: `raccordo mapping show quotations`")
 
 
 def send_quote(wiring: Wiring, id: str) -> Answer:
@@ -51,14 +66,15 @@ def send_ready(wiring: Wiring) -> Answer:
 
     Raises:
         NothingReady: The profile does not say which are.
+        BadCondition: What it says cannot be asked of a quote.
     """
     demand_orders(wiring)
-    text = wiring.profile.quotes_ready
-    if not text:
-        raise NothingReady
+    is_ready = condition(wiring)
     with Recorded(wiring, "send", "incremental") as run:
         _take_lookups(wiring, run)
-        ids = _ready(wiring, run, text)
+        world = make_world(wiring, wiring.store, QUOTATIONS, run.number)
+        run.worlds.append(world)
+        ids = ready(world, is_ready)
         answers = []
         for number, id in enumerate(ids):
             wiring.progress("send quotes", number, len(ids))
@@ -87,28 +103,31 @@ def demand_orders(wiring: Wiring) -> None:
 
 def _send(wiring: Wiring, run: Recorded, id: str) -> Answer:
     """Send one, and its customer where that is not there yet."""
-    found = list(_send_customer(wiring, run, id))
+    customer = _send_customer(wiring, run, id)
     world = push(wiring, run, QUOTATIONS, id)
     answer = sent(wiring, world, id)
-    problems = [*answer.document["problems"], *found]
-    return Answer({**answer.document, "problems": problems}, answer.exit)
+    problems = [*customer.get("problems", []), *answer.document["problems"]]
+    document = {**answer.document, "problems": problems}
+    if "result" in customer:
+        document["customer"] = customer
+    return Answer(document, answer.exit)
 
 
-def _send_customer(wiring: Wiring, run: Recorded, id: str) -> Iterator[Document]:
-    """Send the company of a quote where it is no customer; what holds it back.
+def _send_customer(wiring: Wiring, run: Recorded, id: str) -> Document:
+    """Send the company of a quote where it is no customer; what became of it.
 
     Where it is one, it is read as it is by now: the document will say the same.
     """
     company = company_of(wiring, id)
     if not company:
-        return
+        return {}
     link = wiring.shelves(FIRST_ENTITY).links.of(Side.RIGHT, company)
     if link is None:
         world = push(wiring, run, FIRST_ENTITY, company)
-        yield from sent(wiring, world, company).document["problems"]
-        return
+        return sent(wiring, world, company).document
     world = make_world(wiring, wiring.store, FIRST_ENTITY, run.number)
     read_many(world, Side.LEFT, [link.ids.left])
+    return {}
 
 
 def company_of(wiring: Wiring, id: str) -> str:
@@ -136,13 +155,40 @@ def _take_lookups(wiring: Wiring, run: Recorded) -> None:
             pass_over(wiring, run, entity, Manner())
 
 
-def _ready(wiring: Wiring, run: Recorded, text: str) -> list[str]:
-    """The quotes that are ready and have no counterpart, in the order of their ids."""
+def condition(wiring: Wiring) -> Predicate:
+    """Whether a quote is ready, as the profile says.
+
+    Raises:
+        NothingReady: It does not say.
+        BadCondition: It cannot be read, or names what does not exist.
+        OnlyInBooks: It names what no quote says.
+    """
+    text = wiring.profile.quotes_ready
+    if not text:
+        raise NothingReady
     declaration = wiring.languages.declaration(QUOTATIONS)
-    holds = compile_condition(Condition(text), vocabulary(declaration, None))
-    world = make_world(wiring, wiring.store, QUOTATIONS, run.number)
-    run.worlds.append(world)
+    known = vocabulary(declaration, None)
+    try:
+        holds = compile_condition(Condition(text), known)
+    except Several as several:
+        first = several.errors[0]
+        said = messages.sentence_text(first, wiring.lang)
+        advice = messages.advice_text(first, wiring.lang)
+        problem = f"{said}: {advice}" if advice else said
+        raise BadCondition(text=text, problem=problem) from several
+    alone = [
+        name
+        for name, pair in declaration.fields.items()
+        if pair.paths.right is None and re.search(rf"\b{name}\b", text)
+    ]
+    if alone:
+        raise OnlyInBooks(fields=", ".join(alone))
+    return holds
+
+
+def ready(world: World, is_ready: Predicate) -> list[str]:
+    """The quotes that are ready and have no counterpart, in the order of their ids."""
     observe(world, is_full=False)
     shelves = world.shelves
     free = shelves.observations.load(Side.RIGHT, shelves.newcomers.free(Side.RIGHT))
-    return [id for id, seen in free.items() if holds(seen.view)]
+    return [id for id, seen in free.items() if is_ready(seen.view)]

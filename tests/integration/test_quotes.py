@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 import pytest
 
 from engine.application.answer import Exit
+from engine.application.deciding import BadTake
+from engine.application.quoting import BadCondition
 from engine.application.worlds import OtherResource
 from engine.sandbox.faults import Mishap
 from tests.integration.dealer import GROSS, NET, VAT, Dealer
@@ -306,3 +308,107 @@ def test_before_any_run_a_quote_is_foreseen_as_well(tmp_path: Path) -> None:
 
     assert [one["verb"] for one in found["operations"]][-1] == "create"
     assert found["operations"][-1]["totals"]["gross"] == str(GROSS)
+
+
+def disputed(dealer: Dealer) -> tuple[int, int]:
+    """A quote whose rows both sides changed, and the conflict that waits."""
+    quote = dealer.quote()
+    dealer.send(quote)
+    (made,) = dealer.documents()
+    lines = [{**made["lines"][0], "quantity": Decimal(7)}]
+    dealer.cic.quotations.edit(made["id"], lines=lines)
+    dealer.edit(quote, rows=dealer.rows()[:1])
+    dealer.send(quote)
+    waiting = [one for one in dealer.conflicts() if one["decided"] is None]
+    return quote, waiting[0]["id"]
+
+
+def test_a_conflict_decided_for_cic_leaves_both_as_they_are(dealer: Dealer) -> None:
+    quote, conflict = disputed(dealer)
+    rows = dealer.crm.quotes[quote]["rows"]
+    before = dealer.shown()
+
+    dealer.ask(lambda raccordo: raccordo.resolve(conflict, "cic"))
+    answer = dealer.send(quote)
+
+    assert answer.exit is Exit.DONE
+    assert dealer.shown() == before
+    assert dealer.crm.quotes[quote]["rows"] == rows
+
+
+def test_a_conflict_decided_for_the_crm_is_written_to_cic_alone(
+    dealer: Dealer,
+) -> None:
+    _, conflict = disputed(dealer)
+    writes = dealer.crm.traffic.writes[:]
+
+    dealer.ask(lambda raccordo: raccordo.resolve(conflict, "crm"))
+
+    (made,) = dealer.documents()
+    assert made["netAmount"] == Decimal("42.58")
+    assert dealer.crm.traffic.writes == writes
+
+
+def test_rows_cannot_be_typed_as_a_decision(dealer: Dealer) -> None:
+    quote, conflict = disputed(dealer)
+    before = dealer.shown()
+
+    with pytest.raises(BadTake):
+        dealer.ask(lambda raccordo: raccordo.resolve(conflict, "lines=x"))
+
+    assert dealer.shown() == before
+    assert dealer.crm.quotes[quote]["rows"]
+
+
+def test_a_conflict_that_waits_is_not_also_a_matter_of_totals(dealer: Dealer) -> None:
+    disputed(dealer)
+
+    assert {one["code"] for one in dealer.problems()} == set()
+
+
+def test_taking_a_run_back_takes_all_of_it_back(dealer: Dealer) -> None:
+    known = dealer.crm.companies[dealer.company()]
+    added = {name: value for name, value in known.items() if name.startswith("FF_")}
+    company = dealer.crm.add("Company", companyName="Nuova S.r.l.", **added)
+    dealer.send(dealer.quote(crossId=company))
+    lines = dealer.ask(lambda raccordo: raccordo.journal()).document["journal"]
+    run = max(one["run"] for one in lines)
+
+    found = dealer.ask(lambda raccordo: raccordo.undo(str(run))).document["undo"]
+
+    assert [(one["entity"], one["verb"]) for one in found] == [
+        ("quotations", "unlink"),
+        ("customers", "unlink"),
+    ]
+    (quote,) = [one for one in found if one["entity"] == "quotations"]
+    assert [one["code"] for one in quote["left"]] == ["kept_there"]
+
+
+def test_all_that_is_ready_can_be_foreseen(tmp_path: Path) -> None:
+    dealer = Dealer(tmp_path, "quotes_ready: heading = 'pronto'")
+    dealer.quote(number="pronto")
+    dealer.quote(number="bozza")
+
+    found = dealer.ask(lambda raccordo: raccordo.foresee_ready()).document
+
+    assert [one["name"] for one in found["operations"]] == ["pronto"]
+    assert dealer.documents() == []
+
+
+def test_a_condition_of_the_profile_is_told_where_it_stands(tmp_path: Path) -> None:
+    dealer = Dealer(tmp_path, "quotes_ready: hedaing = 'pronto'")
+
+    with pytest.raises(BadCondition) as caught:
+        dealer.ask(lambda raccordo: raccordo.send_ready())
+
+    assert "quotes_ready" in str(caught.value)
+    assert "heading" in str(caught.value)
+
+
+def test_a_quote_that_is_held_is_foreseen_with_its_rows(dealer: Dealer) -> None:
+    quote = dealer.quote(rows=[{**dealer.rows()[0], "productCode": "B-99"}])
+
+    found = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(quote))).document
+
+    assert found["operations"] == []
+    assert found["totals"]["net"] == "42.58"

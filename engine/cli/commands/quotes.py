@@ -19,6 +19,13 @@ class NoQuoteNamed(UsageError):
     advice = N_("name its ID (`raccordo quotes` lists them), or say --all-ready")
 
 
+class NamedTwice(UsageError):
+    """A quote is named, and all that are ready as well."""
+
+    template = N_("a quote is named, and all that are ready too")
+    advice = N_("name its ID, or say --all-ready, not both")
+
+
 class NotWritable(UsageError):
     """A file that cannot be written."""
 
@@ -46,8 +53,12 @@ class NotWritable(UsageError):
 @click.pass_obj
 def send_quote(desk: Desk, quote: str | None, *, all_ready: bool, dry_run: bool) -> int:
     """Ask for one quote to be sent, or for all that are ready."""
-    if bool(quote) is all_ready or (dry_run and not quote):
+    if quote and all_ready:
+        raise NamedTwice
+    if not quote and not all_ready:
         raise NoQuoteNamed
+    if dry_run and not quote:
+        return answer(desk, lambda asked: asked.foresee_ready(), plans.plan)
     if quote and dry_run:
         return answer(desk, lambda asked: asked.foresee_quote(quote), plans.plan)
     if quote:

@@ -31,6 +31,8 @@ def plan(page: Page, document: dict[str, Any]) -> None:
     operations = document.get("operations", [])
     page.title(page.say(N_("Plan")))
     _operations(page, operations)
+    if "rows" in document and not page.desk.quiet:
+        document_rows(page, document)
     for warning in document.get("warnings", []):
         page.line(("! ", "yellow"), str(warning))
     trouble(page, document)
@@ -181,6 +183,8 @@ def done(page: Page, document: dict[str, Any]) -> None:
     result = document.get("result") or operation.get("result") or {}
     if page.desk.quiet:
         return
+    if "customer" in document:
+        one(page, document["customer"])
     if operation.get("verb") in _SIGNS:
         one(page, operation)
     number = result.get("number") or result.get("id")

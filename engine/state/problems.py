@@ -1,5 +1,6 @@
 """Records held back, why, and since when; one row for each cause of a record."""
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,9 +57,10 @@ class Problems:
     ) -> None:
         """Keep the problems of a record: these are all that it has now.
 
-        One that it had already keeps its number and since when it is open.
+        One that it had already keeps its number and since when it is open; several
+        of one cause about one field, as rows of a list have, are one that says all.
         """
-        problems = list(problems)
+        problems = _together(problems)
         known = {(one.problem.code, one.problem.field): one for one in self.of(whose)}
         for problem in problems:
             earlier = known.pop((problem.code, problem.field), None)
@@ -159,6 +161,25 @@ class Problems:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*values, *key),
         )
+
+
+def _together(problems: Iterable[Problem]) -> list[Problem]:
+    """One problem for each code and field, in the words of all of them."""
+    found: dict[tuple[str, str], Problem] = {}
+    for problem in problems:
+        key = (problem.code, problem.field)
+        first = found.get(key)
+        found[key] = _joined(first, problem) if first else problem
+    return list(found.values())
+
+
+def _joined(first: Problem, other: Problem) -> Problem:
+    parts = dict(first.parts)
+    for lang in ("it", "en"):
+        said, more = parts.get(lang, ""), other.parts.get(lang, "")
+        if more and more not in said:
+            parts[lang] = f"{said}; {more}" if said else more
+    return dataclasses.replace(first, parts=parts)
 
 
 def _held(row: Row) -> Held:

@@ -412,3 +412,17 @@ def test_a_quote_that_is_held_is_foreseen_with_its_rows(dealer: Dealer) -> None:
 
     assert found["operations"] == []
     assert found["totals"]["net"] == "42.58"
+
+
+def test_every_row_that_is_wrong_is_told(dealer: Dealer) -> None:
+    first, _, third, _ = dealer.rows()
+    rows = [{**first, "productCode": "B-98"}, {**third, "productCode": "B-99"}]
+    quote = dealer.quote(rows=rows)
+
+    answer = dealer.send(quote)
+    dealer.sync()
+
+    (problem,) = answer.document["problems"]
+    assert problem["code"] == "product_unknown"
+    assert "Row 1" in problem["message"]
+    assert "Row 2" in problem["message"]

@@ -13,6 +13,7 @@ from engine.application.quoting import BadCondition
 from engine.application.worlds import OtherResource
 from engine.sandbox.faults import Mishap
 from tests.integration.dealer import GROSS, NET, VAT, Dealer
+from tests.integration.office import Office
 
 Change: TypeAlias = Callable[[Dealer], dict[str, object]]
 
@@ -426,3 +427,21 @@ def test_every_row_that_is_wrong_is_told(dealer: Dealer) -> None:
     assert problem["code"] == "product_unknown"
     assert "Row 1" in problem["message"]
     assert "Row 2" in problem["message"]
+
+
+def test_a_first_run_of_everything_is_taken_back_whole(tmp_path: Path) -> None:
+    office = Office(tmp_path, customers=3, orders=True)
+    office.ask(lambda raccordo: raccordo.setup())
+    tables = ("Company", "Payment", "PaymentMode", "TaxValue", "UnitMeasure", "Catalog")
+
+    def standing() -> dict[str, int]:
+        return {name: len(office.crm[name].listed()) for name in tables}
+
+    before = standing()
+    run = office.sync()["run"]
+    assert standing() != before
+
+    answer = office.ask(lambda raccordo: raccordo.undo(str(run), force=True))
+
+    assert answer.document["refused"] == []
+    assert standing() == before

@@ -57,7 +57,7 @@ def send_quote(wiring: Wiring, id: str) -> Answer:
     with Recorded(wiring, "send", "incremental") as run:
         _take_lookups(wiring, run)
         answer = _send(wiring, run, id)
-        run.answer()
+        run.answer(answer.exit)
         return answer
 
 
@@ -80,15 +80,16 @@ def send_ready(wiring: Wiring) -> Answer:
             wiring.progress("send quotes", number, len(ids))
             wiring.go_on()
             answers.append(_send(wiring, run, id))
-        run.answer()
+        is_held = any(one.exit is Exit.HELD for one in answers)
+        ends = Exit.HELD if is_held else Exit.DONE
+        run.answer(ends)
     document: Document = {
         "sent": [one.document for one in answers if "result" in one.document],
         "problems": [
             problem for one in answers for problem in one.document["problems"]
         ],
     }
-    is_held = any(one.exit is Exit.HELD for one in answers)
-    return Answer(document, Exit.HELD if is_held else Exit.DONE)
+    return Answer(document, ends)
 
 
 def demand_orders(wiring: Wiring) -> None:

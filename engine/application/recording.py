@@ -67,8 +67,12 @@ class Recorded:
         seconds = document["seconds"]
         self._wiring.store.runs.end(self.number, seconds, code, to_json(document))
 
-    def answer(self) -> Answer:
+    def answer(self, ends: int | None = None) -> Answer:
         """What the run did.
+
+        Args:
+            ends: How it ended, where it was about one record; else whatever waits of
+                its entities says so.
 
         Raises:
             StillUnclear: A write is not known to be done or not.
@@ -76,7 +80,8 @@ class Recorded:
         unclear = sum(world.tally.unclear for world in self.worlds)
         if unclear:
             raise StillUnclear(count=unclear)
-        code = Exit.HELD if any(map(is_waiting, self.worlds)) else Exit.DONE
+        waits = any(map(is_waiting, self.worlds))
+        code = ends if ends is not None else Exit.HELD if waits else Exit.DONE
         self._answer = Answer(self._document(code), code)
         return self._answer
 

@@ -61,8 +61,9 @@ def send_company(wiring: Wiring, id: str) -> Answer:
     """Push one company to accounting; it stays asked for until it is there."""
     with Recorded(wiring, "send", "incremental") as run:
         world = push(wiring, run, FIRST_ENTITY, id)
-        run.answer()
-        return sent(wiring, world, id)
+        answer = sent(wiring, world, id)
+        run.answer(answer.exit)
+        return answer
 
 
 def push(wiring: Wiring, run: Recorded, entity: str, id: str) -> World:

@@ -445,3 +445,13 @@ def test_a_first_run_of_everything_is_taken_back_whole(tmp_path: Path) -> None:
 
     assert answer.document["refused"] == []
     assert standing() == before
+
+
+def test_a_run_about_one_quote_ends_as_that_quote_did(dealer: Dealer) -> None:
+    first = dealer.rows()[0]
+    dealer.send(dealer.quote(rows=[{**first, "productCode": "B-99"}]))
+    dealer.send(dealer.quote())
+
+    runs = dealer.ask(lambda raccordo: raccordo.status()).document["runs"]
+
+    assert [one["exit"] for one in runs][:2] == [0, 1]

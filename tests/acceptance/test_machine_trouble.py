@@ -14,7 +14,7 @@ from typing import Self
 import pytest
 
 from engine.application import collections, recording
-from engine.state import database
+from engine.state import sqlite
 from engine.sync import world
 from tests.acceptance.scene import Both, Run, is_at_rest
 from tests.unit.state.states import alter, scribble
@@ -100,7 +100,7 @@ def test_a_folder_that_is_missing_is_said_and_not_made(
 def test_a_state_that_is_open_elsewhere_is_waited_for_and_then_said(
     synced: Both, state: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_PATIENCE", 0.05)
+    monkeypatch.setattr(sqlite, "_PATIENCE", 0.05)
     synced.cic.customers.edit(1, city="Monza")
     with closing(sqlite3.connect(state, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

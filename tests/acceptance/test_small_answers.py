@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.application import wiring
+from engine.application import patience
 from tests.acceptance.scene import Both, Run
 
 HOLDER = (
@@ -205,7 +205,7 @@ def test_a_table_that_is_too_wide_breaks_no_word(
 def test_a_command_says_that_it_waits_for_another_run(
     synced: Both, profile: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wiring, "_STEP", 0.05)
+    monkeypatch.setattr(patience, "_STEP", 0.05)
     with another_run(profile) as other:
         threading.Timer(0.5, other.kill).start()
         said = run("sync")

@@ -14,8 +14,7 @@ from engine.application.sending import read_newly, record_to_send
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import FIRST_ENTITY, Wiring
 from engine.application.worlds import make_world, make_world_anew
-from engine.model.link import View
-from engine.model.observation import Observation
+from engine.model.link import Link, View
 from engine.model.side import Pair, Side
 from engine.state.links import NewLink
 from engine.state.observations import Sighting
@@ -23,8 +22,11 @@ from engine.state.store import Store
 from engine.sync.rehearse import rehearse, rehearse_one
 from engine.sync.world import World
 
-_NEW = "0"
-"""Stands for the number of a customer that is still to be created: no one has it."""
+_NEW = "-"
+"""Stands before the company of a customer to be created: no number is below zero."""
+
+_CUSTOMER = "customer"
+"""The field of a quotation that names its customer."""
 
 
 def foresee_quote(wiring: Wiring, id: str) -> Answer:
@@ -84,12 +86,20 @@ def _add(
     world = _rehearse(wiring, scratch, QUOTATIONS, id)
     before = len(document["operations"])
     add_plan(wiring, world, document)
+    if company and _is_to_come(links.of(Side.RIGHT, company)):
+        for one in document["operations"][before:]:
+            # Its number is not known before it is created.
+            del one["fields"][_CUSTOMER]
     seen = world.shelves.observations.get(Side.RIGHT, id)
     if len(document["operations"]) == before and seen is not None:
         # It is held: its rows are shown all the same.
         shown = with_rows({"entity": QUOTATIONS}, seen.view)
         document |= {name: shown[name] for name in ("rows", "totals") if name in shown}
     return {(FIRST_ENTITY, company), (QUOTATIONS, id)}
+
+
+def _is_to_come(link: Link | None) -> bool:
+    return link is not None and link.ids.left.startswith(_NEW)
 
 
 def _link_lookups(wiring: Wiring, scratch: Store) -> None:
@@ -121,12 +131,9 @@ def _as_if_created(world: World, company: str) -> None:
     if plan is None:
         return
     view: View = {**plan.source.view, **plan.values}
-    seen = dataclasses.replace(plan.source, id=_NEW, view=view)
-    shelves = world.shelves
-    shelves.observations.keep(Side.LEFT, [Sighting(_free_of_edits(seen), ())])
-    ids = Pair(_NEW, company)
-    shelves.links.add(NewLink(ids, "created"), world.now())
-
-
-def _free_of_edits(seen: Observation) -> Observation:
-    return dataclasses.replace(seen, edited={}, modified=None)
+    ids = Pair(f"{_NEW}{company}", company)
+    seen = dataclasses.replace(
+        plan.source, id=ids.left, view=view, edited={}, modified=None
+    )
+    world.shelves.observations.keep(Side.LEFT, [Sighting(seen, ())])
+    world.shelves.links.add(NewLink(ids, "created"), world.now())

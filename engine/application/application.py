@@ -180,8 +180,7 @@ class Application(Decisions):
         """Give the quotation of a quote as a PDF, in a template by name or number."""
         from engine.application import printing
 
-        with self._wiring.held():
-            printed = printing.print_quote(self._wiring, id, layout)
+        printed = printing.print_quote(self._wiring, id, layout)
         return printed.answer, printed.paper
 
     def retry(self, ids: Sequence[int] = (), cause: str = "") -> Answer:

@@ -7,7 +7,6 @@ so that whatever dies in between, the next command gives it back.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
 
 from engine.application.answer import Answer, Document, Exit
 from engine.application.collections import Collections
@@ -52,6 +51,8 @@ class Printed:
 def print_quote(wiring: Wiring, id: str, layout: str = "") -> Printed:
     """The quotation of a quote, as a PDF; without a template, in its own.
 
+    The profile is held only where another template is lent, or one is to be given back.
+
     Raises:
         NoSuchLayout: The books have no such template.
         NoSuchQuote: The CRM has no such quote.
@@ -64,9 +65,18 @@ def print_quote(wiring: Wiring, id: str, layout: str = "") -> Printed:
         except Absent as error:
             raise NoSuchQuote(id=id) from error
         return _not_there(wiring, id, "quote_not_sent")
+    if not layout and not _lent(wiring.store):
+        return _printed(wiring, link, layout)
+    with wiring.held():
+        give_back(wiring, wiring.store)
+        return _printed(wiring, link, layout)
+
+
+def _printed(wiring: Wiring, link: Link, layout: str) -> Printed:
     books: System = wiring.systems.left
-    resource = resources.left
+    resource = wiring.languages.declaration(QUOTATIONS).resources.left
     chosen = _named(wiring, layout) if layout else None
+    id = link.ids.right
     try:
         record = books.get(resource, link.ids.left)
         if chosen is None or _layout(record) == chosen.key:
@@ -117,9 +127,12 @@ def _named(wiring: Wiring, named: str) -> Option:
 
 
 def _name_of(wiring: Wiring, number: Value) -> str:
-    options = Collections(wiring, wiring.store).get((LAYOUTS,))[LAYOUTS]
-    names = {one.key: one.label for one in options.options}
-    return names.get(cast("int", number), str(number))
+    """What a template is called; its number where it is gone."""
+    try:
+        found = wiring.systems.left.get(LAYOUTS, str(number))
+    except Absent:
+        return str(number)
+    return str(found.content.get("name") or number)
 
 
 def _in_another(wiring: Wiring, record: Record, chosen: Option, link: Link) -> bytes:

@@ -1,11 +1,13 @@
 """A firm that writes quotes: an office with customers, rates, terms and products."""
 
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from engine.application import Answer
 from engine.sandbox.cic.agreement import APP_SECRET, GRANT_TOKEN
+from engine.state.store import hold
 from tests.integration.office import Office
 
 KEYS = {"X-AppSecretToken": APP_SECRET, "X-AgreementGrantToken": GRANT_TOKEN}
@@ -101,3 +103,7 @@ class Dealer(Office):
             f"/quotations/{version.key}" for version in self.cic["quotations"].listed()
         ]
         return [client.get(path, headers=KEYS).json for path in paths]
+
+    def held(self) -> AbstractContextManager[None]:
+        """The profile, as a run beside us holds it."""
+        return hold(self._profile.state.path, self._profile.name, 1)

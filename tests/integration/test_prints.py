@@ -201,3 +201,36 @@ def test_all_that_is_ready_is_sent_at_once(tmp_path: Path) -> None:
     sent = {one["references"]["other"] for one in dealer.documents()}
     assert sent == {f"CRM-{one}" for one in ready}
     assert len(answer.document["sent"]) == len(ready)
+
+
+def test_a_paper_in_its_own_template_waits_for_no_run(dealer: Dealer) -> None:
+    quote = dealer.quote()
+    dealer.send(quote)
+
+    def beside(raccordo: Application) -> Answer:
+        with dealer.held():
+            answer, paper = raccordo.print_quote(str(quote))
+        assert paper is not None
+        return answer
+
+    assert dealer.ask(beside).exit is Exit.DONE
+
+
+def test_a_template_that_is_still_lent_is_given_back_before_printing(
+    dealer: Dealer,
+) -> None:
+    quote = dealer.quote()
+    dealer.send(quote)
+    before = dealer.shown()
+    _, own = printed(dealer, quote)
+    mishap = Mishap(method="GET", path="/quotations/*", applied=True)
+    pdf = Mishap(method="GET", path="/quotations/*/pdf", applied=True)
+    dealer.cic.set_faults(mishaps=(*((pdf,) * 5), *((mishap,) * 5)))
+    with pytest.raises(RemoteError):
+        printed(dealer, quote, "IT v2.0")
+    dealer.cic.set_faults(mishaps=())
+
+    _, again = printed(dealer, quote)
+
+    assert again == own
+    assert dealer.shown() == before

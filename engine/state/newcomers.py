@@ -18,12 +18,7 @@ class Newcomers:
 
     def waiting(self, side: Side) -> list[str]:
         """The free records that were read anew, have a problem, or were asked for."""
-        free = (
-            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.entity = o.entity"
-            f" AND l.{side.value}_id = o.id)"
-            " AND NOT EXISTS (SELECT 1 FROM excluded x"
-            " WHERE x.entity = o.entity AND x.side = o.side AND x.id = o.id)"
-        )
+        free = _free(side)
         rows = self._database.rows(
             "SELECT o.id FROM observation o"
             f" WHERE o.entity = ?1 AND o.side = ?2 AND o.is_fresh = 1{free}"
@@ -41,11 +36,8 @@ class Newcomers:
     def free(self, side: Side) -> list[str]:
         """Every record without a link that is not left out."""
         rows = self._database.rows(
-            "SELECT o.id FROM observation o WHERE o.entity = ?1 AND o.side = ?2"
-            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.entity = o.entity"
-            f" AND l.{side.value}_id = o.id)"
-            " AND NOT EXISTS (SELECT 1 FROM excluded x"
-            " WHERE x.entity = o.entity AND x.side = o.side AND x.id = o.id)"
+            "SELECT o.id FROM observation o"
+            f" WHERE o.entity = ?1 AND o.side = ?2{_free(side)}"
             " ORDER BY o.id",
             (self._entity, side.value),
         )
@@ -111,3 +103,13 @@ class Newcomers:
             (self._entity, side.value, id),
         )
         return row["reason"] if row else None
+
+
+def _free(side: Side) -> str:
+    """That a record has no link, and is not left out."""
+    return (
+        " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.entity = o.entity"
+        f" AND l.{side.value}_id = o.id)"
+        " AND NOT EXISTS (SELECT 1 FROM excluded x"
+        " WHERE x.entity = o.entity AND x.side = o.side AND x.id = o.id)"
+    )

@@ -93,10 +93,7 @@ class Recorded:
             "mode": self._mode,
             "seconds": round(time.monotonic() - self._started, 2),
             "exit": int(code),
-            "entities": {
-                world.mapping.entity: entity_document(world, lang)
-                for world in self.worlds
-            },
+            "entities": self._entities(),
             "calls": _since(self._before[0], self._wiring.calls()),
             "retries": _since(self._before[1], self._wiring.retries()),
             "warnings": [
@@ -109,6 +106,27 @@ class Recorded:
                 for one in disabled_documents(world.mapping.rules)
             ],
         }
+
+    def _entities(self) -> Document:
+        """What became of each entity, however often the run went over it."""
+        found: Document = {}
+        for world in self.worlds:
+            entity = world.mapping.entity
+            row = entity_document(world, self._wiring.lang)
+            found[entity] = _added(found[entity], row) if entity in found else row
+        return found
+
+
+def _added(earlier: Document, later: Document) -> Document:
+    """What two passes of one run did to one entity; what waits is as by the later."""
+    both: Document = {}
+    for name, value in later.items():
+        before = earlier[name]
+        if isinstance(value, dict):
+            both[name] = {key: before[key] + count for key, count in value.items()}
+        else:
+            both[name] = before + value if isinstance(value, int) else value
+    return both
 
 
 def _told(error: BaseException) -> Document:

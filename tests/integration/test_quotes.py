@@ -1,5 +1,6 @@
 """A quote of the CRM goes to accounting when somebody sends it, once, to the cent."""
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from engine.application.deciding import BadTake
 from engine.application.quoting import BadCondition
 from engine.application.worlds import OtherResource
 from engine.sandbox.faults import Mishap
+from engine.state.store import Store
 from tests.integration.dealer import GROSS, NET, VAT, Dealer
 from tests.integration.office import Office
 
@@ -455,3 +457,36 @@ def test_a_run_about_one_quote_ends_as_that_quote_did(dealer: Dealer) -> None:
     runs = dealer.ask(lambda raccordo: raccordo.status()).document["runs"]
 
     assert [one["exit"] for one in runs][:2] == [0, 1]
+
+
+def test_quotes_of_two_new_companies_are_foreseen_together(tmp_path: Path) -> None:
+    dealer = Dealer(tmp_path, "quotes_ready: heading = 'pronto'")
+    known = dealer.crm.companies[dealer.company()]
+    added = {name: value for name, value in known.items() if name.startswith("FF_")}
+    for name in ("Prima S.r.l.", "Seconda S.r.l."):
+        company = dealer.crm.add("Company", companyName=name, **added)
+        dealer.quote(crossId=company, number="pronto")
+
+    found = dealer.ask(lambda raccordo: raccordo.foresee_ready()).document
+
+    assert found["problems"] == []
+    assert [(one["entity"], one["verb"]) for one in found["operations"]] == [
+        *(("customers", "create"), ("quotations", "create")),
+        *(("customers", "create"), ("quotations", "create")),
+    ]
+    # Nobody knows the number of a customer that is still to be created.
+    assert "customer" not in found["operations"][1]["fields"]
+
+
+def test_the_report_of_a_run_counts_every_quote_that_it_sent(tmp_path: Path) -> None:
+    dealer = Dealer(tmp_path, "quotes_ready: heading = 'pronto'")
+    for _ in range(2):
+        dealer.quote(number="pronto")
+
+    dealer.ask(lambda raccordo: raccordo.send_ready())
+
+    store = Store.open(tmp_path / "sandbox.db")
+    (run,) = store.runs.last(1)
+    store.close()
+    report = json.loads(run.report)
+    assert report["entities"]["quotations"]["created"] == {"cic": 2, "crm": 0}

@@ -1,8 +1,12 @@
 """What the acceptance tests look at: both systems, and what a command said."""
 
 import json
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from engine.sandbox.cic.agreement import Cic
@@ -61,3 +65,29 @@ def is_at_rest(both: Both, run: Run) -> bool:
         "problems": [],
         "warnings": [],
     }
+
+
+_HOLDER = (
+    "import sys, time\n"
+    "from pathlib import Path\n"
+    "from engine.config import load_profile\n"
+    "from engine.state.store import hold\n"
+    "profile = load_profile(Path(sys.argv[1]), {})\n"
+    "with hold(profile.state.path, profile.name, 1):\n"
+    "    print('held', flush=True)\n"
+    "    time.sleep(60)\n"
+)
+
+
+@contextmanager
+def another_run(profile: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process holds the profile."""
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
+        [sys.executable, "-c", _HOLDER, str(profile)], stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "held\n"
+        try:
+            yield other
+        finally:
+            other.kill()

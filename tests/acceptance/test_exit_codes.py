@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.application import Application
-from tests.acceptance.scene import CUSTOMERS, Both, Said
+from tests.acceptance.scene import CUSTOMERS, Both, Said, another_run
 
 Run = Callable[..., Said]
 
@@ -204,26 +204,9 @@ def test_a_profile_that_another_process_holds_ends_with_5(
 
     assert synced.writes == 0
     monkeypatch.setattr(wiring, "_WAIT", 0.05)
-    holder = (
-        "import sys, time\n"
-        "from pathlib import Path\n"
-        "from engine.config import load_profile\n"
-        "from engine.state.store import hold\n"
-        "profile = load_profile(Path(sys.argv[1]), {})\n"
-        "with hold(profile.state.path, profile.name, 1):\n"
-        "    print('held', flush=True)\n"
-        "    time.sleep(60)\n"
-    )
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
-        [sys.executable, "-c", holder, str(profile)], stdout=subprocess.PIPE, text=True
-    ) as other:
-        assert other.stdout
-        assert other.stdout.readline() == "held\n"
-        try:
-            assert run("sync", "customers").code == 5
-            assert run("plan").code == 0
-        finally:
-            other.kill()
+    with another_run(profile):
+        assert run("sync", "customers").code == 5
+        assert run("plan").code == 0
     assert run("sync", "customers").code == 0
 
 

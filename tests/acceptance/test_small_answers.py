@@ -6,39 +6,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from engine.application import patience
-from tests.acceptance.scene import Both, Run
-
-HOLDER = (
-    "import sys, time\n"
-    "from pathlib import Path\n"
-    "from engine.config import load_profile\n"
-    "from engine.state.store import hold\n"
-    "profile = load_profile(Path(sys.argv[1]), {})\n"
-    "with hold(profile.state.path, profile.name, 1):\n"
-    "    print('held', flush=True)\n"
-    "    time.sleep(60)\n"
-)
-
-
-@contextmanager
-def another_run(profile: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process holds the profile."""
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
-        [sys.executable, "-c", HOLDER, str(profile)], stdout=subprocess.PIPE, text=True
-    ) as other:
-        assert other.stdout
-        assert other.stdout.readline() == "held\n"
-        try:
-            yield other
-        finally:
-            other.kill()
+from tests.acceptance.scene import Both, Run, another_run
 
 
 def company_of(run: Run, customer: str) -> str:

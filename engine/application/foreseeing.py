@@ -15,6 +15,7 @@ from engine.application.sides import QUOTATIONS
 from engine.application.wiring import FIRST_ENTITY, Wiring
 from engine.application.worlds import make_world, make_world_anew
 from engine.model.link import Link, View
+from engine.model.record import Record
 from engine.model.side import Pair, Side
 from engine.state.links import NewLink
 from engine.state.observations import Sighting
@@ -74,16 +75,18 @@ def _add(
     wiring: Wiring, scratch: Store, id: str, document: Document
 ) -> set[tuple[str, str]]:
     """Add what one quote needs to the plan; the records that it is about."""
-    company = company_of(wiring, id)
+    quote = record_to_send(wiring, QUOTATIONS, id)
+    company = company_of(wiring, quote)
     links = scratch.of(FIRST_ENTITY).links
     for name in ("problems", "conflicts"):
         # What waits is listed anew with each entity: once is enough.
         document[name] = [one for one in document[name] if one["entity"] != QUOTATIONS]
     if company and links.of(Side.RIGHT, company) is None:
-        world = _rehearse(wiring, scratch, FIRST_ENTITY, company)
+        record = record_to_send(wiring, FIRST_ENTITY, company)
+        world = _rehearse(wiring, scratch, FIRST_ENTITY, record)
         add_plan(wiring, world, document)
         _as_if_created(world, company)
-    world = _rehearse(wiring, scratch, QUOTATIONS, id)
+    world = _rehearse(wiring, scratch, QUOTATIONS, quote)
     before = len(document["operations"])
     add_plan(wiring, world, document)
     if company and _is_to_come(links.of(Side.RIGHT, company)):
@@ -115,11 +118,11 @@ def _link_lookups(wiring: Wiring, scratch: Store) -> None:
             world.dismiss()
 
 
-def _rehearse(wiring: Wiring, scratch: Store, entity: str, id: str) -> World:
+def _rehearse(wiring: Wiring, scratch: Store, entity: str, record: Record) -> World:
     world = make_world(wiring, scratch, entity)
-    read_newly(world, record_to_send(world, entity, id))
-    world.shelves.newcomers.ask(Side.RIGHT, id, datetime.now(UTC))
-    world.only = (Side.RIGHT, id)
+    read_newly(world, record)
+    world.shelves.newcomers.ask(Side.RIGHT, record.id, datetime.now(UTC))
+    world.only = (Side.RIGHT, record.id)
     rehearse_one(world)
     world.dismiss()
     return world

@@ -13,7 +13,7 @@ from engine.application.collections import Collections
 from engine.application.documents import new_problem_document
 from engine.application.layouts import LAYOUTS, chosen_layout, usable
 from engine.application.recording import Recorded
-from engine.application.sending import NoSuchQuote
+from engine.application.sending import record_to_send
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import Wiring
 from engine.errors import N_, Absent, UsageError
@@ -58,12 +58,8 @@ def print_quote(wiring: Wiring, id: str, layout: str = "") -> Printed:
         NoSuchQuote: The CRM has no such quote.
     """
     link = wiring.shelves(QUOTATIONS).links.of(Side.RIGHT, id)
-    resources = wiring.languages.declaration(QUOTATIONS).resources
     if link is None or link.state is LinkState.UNLINKED:
-        try:
-            wiring.systems.right.get(resources.right, id)
-        except Absent as error:
-            raise NoSuchQuote(id=id) from error
+        record_to_send(wiring, QUOTATIONS, id)
         return _not_there(wiring, id, "quote_not_sent")
     if not layout and not _lent(wiring.store):
         return _printed(wiring, link, layout)

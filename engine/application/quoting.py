@@ -7,14 +7,15 @@ from engine.application.answer import Answer, Document, Exit
 from engine.application.printing import give_back
 from engine.application.recording import Recorded
 from engine.application.runs import Manner, pass_over
-from engine.application.sending import NoSuchQuote, push, read_many, sent
+from engine.application.sending import push, read_many, record_to_send, sent
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import FIRST_ENTITY, Wiring
 from engine.application.worlds import make_world
-from engine.errors import N_, Absent, Several, UsageError
+from engine.errors import N_, Several, UsageError
 from engine.mapping.conditions import Predicate, compile_condition
 from engine.mapping.parts import Condition
 from engine.mapping.vocabulary import vocabulary
+from engine.model.record import Record
 from engine.model.side import Side
 from engine.sync.observe import observe
 from engine.sync.world import World
@@ -104,8 +105,9 @@ def demand_orders(wiring: Wiring) -> None:
 
 def _send(wiring: Wiring, run: Recorded, id: str) -> Answer:
     """Send one, and its customer where that is not there yet."""
-    customer = _send_customer(wiring, run, id)
-    world = push(wiring, run, QUOTATIONS, id)
+    quote = record_to_send(wiring, QUOTATIONS, id)
+    customer = _send_customer(wiring, run, company_of(wiring, quote))
+    world = push(wiring, run, QUOTATIONS, quote)
     answer = sent(wiring, world, id)
     problems = [*customer.get("problems", []), *answer.document["problems"]]
     document = {**answer.document, "problems": problems}
@@ -114,38 +116,29 @@ def _send(wiring: Wiring, run: Recorded, id: str) -> Answer:
     return Answer(document, answer.exit)
 
 
-def _send_customer(wiring: Wiring, run: Recorded, id: str) -> Document:
+def _send_customer(wiring: Wiring, run: Recorded, company: str) -> Document:
     """Send the company of a quote where it is no customer; what became of it.
 
     Where it is one, it is read as it is by now: the document will say the same.
     """
-    company = company_of(wiring, id)
     if not company:
         return {}
     link = wiring.shelves(FIRST_ENTITY).links.of(Side.RIGHT, company)
     if link is None:
-        world = push(wiring, run, FIRST_ENTITY, company)
+        record = record_to_send(wiring, FIRST_ENTITY, company)
+        world = push(wiring, run, FIRST_ENTITY, record)
         return sent(wiring, world, company).document
     world = make_world(wiring, wiring.store, FIRST_ENTITY, run.number)
     read_many(world, Side.LEFT, [link.ids.left])
     return {}
 
 
-def company_of(wiring: Wiring, id: str) -> str:
-    """The company that a quote belongs to; an empty text where it is of no company.
-
-    Raises:
-        NoSuchQuote: There is no such quote.
-    """
+def company_of(wiring: Wiring, quote: Record) -> str:
+    """The company that a quote belongs to; an empty text where it is of no company."""
     declaration = wiring.languages.declaration(QUOTATIONS)
     join = next(one for one in declaration.joins if one.entity == FIRST_ENTITY)
-    try:
-        quote = wiring.systems.right.get(declaration.resources.right, id)
-    except Absent as error:
-        raise NoSuchQuote(id=id) from error
-    company = str(quote.content.get(join.property) or "")
     is_one = join.where is None or join.where.fits(quote.content)
-    return company if is_one else ""
+    return str(quote.content.get(join.property) or "") if is_one else ""
 
 
 def _take_lookups(wiring: Wiring, run: Recorded) -> None:

@@ -60,24 +60,20 @@ class NoSuchCause(UsageError):
 def send_company(wiring: Wiring, id: str) -> Answer:
     """Push one company to accounting; it stays asked for until it is there."""
     with Recorded(wiring, "send", "incremental") as run:
-        world = push(wiring, run, FIRST_ENTITY, id)
+        record = record_to_send(wiring, FIRST_ENTITY, id)
+        world = push(wiring, run, FIRST_ENTITY, record)
         answer = sent(wiring, world, id)
         run.answer(answer.exit)
         return answer
 
 
-def push(wiring: Wiring, run: Recorded, entity: str, id: str) -> World:
-    """Push one record to accounting; it stays asked for until it is there.
-
-    Raises:
-        NoSuchRecord: There is none.
-    """
+def push(wiring: Wiring, run: Recorded, entity: str, record: Record) -> World:
+    """Push a record, as just read, to accounting; it stays asked for until it is there."""
     world = make_world(wiring, wiring.store, entity, run.number)
     run.worlds.append(world)
-    record = record_to_send(world, entity, id)
-    world.shelves.newcomers.ask(Side.RIGHT, id, datetime.now(UTC))
+    world.shelves.newcomers.ask(Side.RIGHT, record.id, datetime.now(UTC))
     read_newly(world, record)
-    world.only = (Side.RIGHT, id)
+    world.only = (Side.RIGHT, record.id)
     catch_up(world)
     return world
 
@@ -105,17 +101,19 @@ def read_newly(world: World, record: Record) -> None:
     _look_at_counterpart(world, record.id)
 
 
-def record_to_send(world: World, entity: str, id: str) -> Record:
+def record_to_send(wiring: Wiring, entity: str, id: str) -> Record:
     """One record of the CRM as it is now.
 
     Raises:
         NoSuchRecord: There is none.
     """
+    resource = wiring.languages.declaration(entity).resources.right
     try:
-        return world.systems.right.get(world.resource(Side.RIGHT).name, id)
+        found: Record = wiring.systems.right.get(resource, id)
     except Absent as error:
         missing = NoSuchQuote if entity == QUOTATIONS else NoSuchRecord
         raise missing(id=id) from error
+    return found
 
 
 def _chosen(wiring: Wiring, ids: set[int], cause: str) -> dict[str, list[Held]]:

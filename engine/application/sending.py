@@ -68,7 +68,7 @@ def send_company(wiring: Wiring, id: str) -> Answer:
 
 
 def push(wiring: Wiring, run: Recorded, entity: str, record: Record) -> World:
-    """Push a record, as just read, to accounting; it stays asked for until it is there."""
+    """Push a record that was just read; it stays asked for until it is there."""
     world = make_world(wiring, wiring.store, entity, run.number)
     run.worlds.append(world)
     world.shelves.newcomers.ask(Side.RIGHT, record.id, datetime.now(UTC))

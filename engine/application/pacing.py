@@ -5,6 +5,7 @@ calls is written down in the state, and counts for all.  One that was killed has
 what is written there, and no more.
 """
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,16 +19,21 @@ class Pacing:
     """The calls of one profile, as its state counts them."""
 
     def __init__(
-        self, open_store: Callable[[], Store], is_shared: Callable[[], bool]
+        self,
+        open_store: Callable[[], Store],
+        is_shared: Callable[[], bool],
+        halt: threading.Event,
     ) -> None:
         """Nothing is opened yet.
 
         Args:
             open_store: Opens the state of the profile once more.
             is_shared: Whether there is a state to count in.
+            halt: Is set when we are asked to end.
         """
         self._open_store = open_store
         self._is_shared = is_shared
+        self._halt = halt
         self._store: Store | None = None
         # Of its own, for the store of a run belongs to the thread of the run.
         self._thread: ThreadPoolExecutor | None = None
@@ -38,9 +44,8 @@ class Pacing:
             return Limits(concurrency)
         unit = {1: "s", 60: "m", 3600: "h"}[rate.seconds]
         text = f"{rate.calls}/{unit}"
-        if not self._is_shared():
-            return Limits(concurrency, text)
-        return Limits(concurrency, text, ledger=_Kept(system, self.change))
+        ledger = _Kept(system, self.change) if self._is_shared() else None
+        return Limits(concurrency, text, ledger=ledger, halt=self._halt)
 
     def change(self, name: str, update: Update) -> None:
         """Keep other moments under a name, whoever else would.

@@ -71,7 +71,9 @@ class Wiring:
         self.on_run: Callable[[int], None] = _no_run
         self._is_held = False
         self._pacing = Pacing(
-            lambda: Store.open(self.place), lambda: self._is_held or self.has_state
+            lambda: Store.open(self.place),
+            lambda: self._is_held or self.has_state,
+            halt,
         )
 
     @property

@@ -66,6 +66,7 @@ class Limits:
         wait: The base seconds between two tries; None reads the environment.
         timeout: How many seconds an answer may take.
         ledger: Where the calls are counted; None where nobody shares the rate.
+        halt: Is set when nobody is to wait for a turn any longer.
     """
 
     concurrency: int = 8
@@ -73,6 +74,7 @@ class Limits:
     wait: float | None = None
     timeout: float = 30.0
     ledger: Ledger | None = None
+    halt: threading.Event | None = None
 
 
 def base_wait(limits: Limits) -> float:

@@ -13,11 +13,15 @@ class Pace:
     """Lets calls to one system through, each in its turn."""
 
     def __init__(
-        self, concurrency: int, rate: str, ledger: Ledger | None = None
+        self,
+        concurrency: int,
+        rate: str,
+        ledger: Ledger | None = None,
+        halt: threading.Event | None = None,
     ) -> None:
         self._slots = threading.BoundedSemaphore(max(1, concurrency))
         self._closed_until = 0.0
-        self._places = Places(rate, ledger) if rate else None
+        self._places = Places(rate, ledger, halt) if rate else None
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -8,28 +8,39 @@ process died that made it, keeps it from when it was taken.
 
 import contextlib
 import threading
-import time
 
-from engine.errors import StateError
+from engine.errors import RemoteError, StateError, Stopped
 from engine.systems.limits import Ledger, OwnLedger, read_rate
+
+
+class NoTurn(Stopped, RemoteError):
+    """A call that was not sent: its turn had not come when we were asked to end."""
 
 
 class Places:
     """Gives a place to each call, in the order in which they ask."""
 
-    def __init__(self, rate: str, ledger: Ledger | None) -> None:
+    def __init__(
+        self, rate: str, ledger: Ledger | None, halt: threading.Event | None
+    ) -> None:
         self._calls, self._seconds = read_rate(rate)
         self._ledger = ledger or OwnLedger()
+        self._halt = halt or threading.Event()
         self._lock = threading.Lock()
 
     def take(self) -> float:
-        """Wait for a place, and give the moment back by which it is known."""
+        """Wait for a place, and give the moment back by which it is known.
+
+        Raises:
+            NoTurn: Somebody asked us to end meanwhile.
+        """
         with self._lock:
             while True:
                 wait, moment = self._ask()
                 if not wait:
                     return moment
-                time.sleep(wait)
+                if self._halt.wait(wait):
+                    raise NoTurn
 
     def leave(self, moment: float) -> None:
         """No call was made."""

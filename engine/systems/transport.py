@@ -66,7 +66,7 @@ class Transport:
         self._wait = base_wait(limits)
         self._wire = Wire(url, limits, wire)
         rate = rate_for(url, description, limits)
-        self._pace = Pace(limits.concurrency, rate, limits.ledger)
+        self._pace = Pace(limits.concurrency, rate, limits.ledger, limits.halt)
         self._count = threading.Lock()
         self._is_closed = False
 

@@ -15,21 +15,24 @@ import pytest
 
 from engine.application.pacing import Pacing
 from engine.config import Rate, Secret
-from engine.errors import StateError
+from engine.errors import StateError, Stopped
 from engine.state.address import Address
 from engine.state.postgres import Postgres
 from engine.state.sqlite import Sqlite
 from engine.state.store import Store
+from engine.sync.carry import fate_of
+from engine.sync.outcome import Fate
 from engine.systems.limits import Limits
 from engine.systems.pace import Pace
+from engine.systems.places import NoTurn
 from tests.servers import cut_off
 
 RATE = Rate(5, 60)
 CALLER = """
 import sys
 from pathlib import Path
-from tests.integration.test_rates import pace_of, place_named
-pace = pace_of(place_named(sys.argv[1]))
+from tests.integration.test_rates import pace_of, pacing_of, place_named
+pace = pace_of(pacing_of(place_named(sys.argv[1])))
 for _ in range(2):
     with pace.turn():
         pass
@@ -43,13 +46,11 @@ class Waited(Exception):
     """No place was free: for so many seconds, it would have been waited."""
 
 
-@pytest.fixture(autouse=True)
-def nobody_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
-    def sleep(seconds: float) -> None:
-        raise Waited(round(seconds))
+class Impatient(threading.Event):
+    """Is never waited for."""
 
-    clock = SimpleNamespace(sleep=sleep)
-    monkeypatch.setattr("engine.systems.places.time", clock)
+    def wait(self, timeout: float | None = None) -> bool:
+        raise Waited(round(timeout or 0))
 
 
 @pytest.fixture
@@ -82,13 +83,13 @@ def name_of(place: Path | Address) -> str:
 
 
 def pacing_of(place: Path | Address) -> Pacing:
-    return Pacing(lambda: Store.open(place), lambda: True)
+    return Pacing(lambda: Store.open(place), lambda: True, Impatient())
 
 
-def pace_of(place: Path | Address) -> Pace:
-    """What a process of its own calls with."""
-    limits = pacing_of(place).limits("crm", RATE, 8)
-    return Pace(limits.concurrency, limits.rate or "", limits.ledger)
+def pace_of(pacing: Pacing) -> Pace:
+    """What a process calls with."""
+    limits = pacing.limits("crm", RATE, 8)
+    return Pace(8, limits.rate or "", limits.ledger, limits.halt)
 
 
 @pytest.fixture
@@ -99,8 +100,7 @@ def new_pace(place: Path | Address) -> Iterator[Callable[[], Pace]]:
 
     def give() -> Pace:
         made.append(pacing_of(place))
-        limits = made[-1].limits("crm", RATE, 8)
-        return Pace(limits.concurrency, limits.rate or "", limits.ledger)
+        return pace_of(made[-1])
 
     yield give
     for pacing in made:
@@ -252,6 +252,22 @@ def test_a_clock_that_was_set_back_makes_nobody_wait_longer(
     assert calls_until_it_waits(new_pace()) == (0, 60)
 
 
+def test_who_is_asked_to_end_waits_for_no_place(place: Path | Address) -> None:
+    """The call is as good as not made: it was not."""
+    halt = threading.Event()
+    pacing = Pacing(lambda: Store.open(place), lambda: True, halt)
+    pace = pace_of(pacing)
+    call(pace, 5)
+    halt.set()
+
+    with pytest.raises(NoTurn) as raised:
+        call(pace)
+
+    assert isinstance(raised.value, Stopped)
+    assert fate_of(raised.value) is Fate.UNSENT
+    pacing.close()
+
+
 def test_where_no_rate_holds_nothing_is_kept(place: Path | Address) -> None:
     pacing = pacing_of(place)
 
@@ -264,10 +280,8 @@ def test_where_no_rate_holds_nothing_is_kept(place: Path | Address) -> None:
 
 def test_where_there_is_no_state_none_is_made(tmp_path: Path) -> None:
     path = tmp_path / "acme.db"
-    pacing = Pacing(lambda: Store.open(path), lambda: False)
-    limits = pacing.limits("crm", RATE, 8)
-    pace = Pace(8, limits.rate or "", limits.ledger)
+    pacing = Pacing(lambda: Store.open(path), lambda: False, Impatient())
 
-    assert calls_until_it_waits(pace) == (5, 60)
+    assert calls_until_it_waits(pace_of(pacing)) == (5, 60)
     pacing.close()
     assert not path.exists()

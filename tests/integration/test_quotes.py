@@ -192,6 +192,22 @@ def test_an_archived_quotation_is_left_alone(dealer: Dealer) -> None:
     assert dealer.cic.traffic.writes == before
 
 
+def test_a_document_that_was_deleted_is_missed_when_its_quote_is_sent_again(
+    dealer: Dealer,
+) -> None:
+    kept, quote = dealer.quote(), dealer.quote()
+    dealer.send(kept)
+    made = int(dealer.send(quote).document["result"]["id"])
+    dealer.cic.quotations.remove(made)
+
+    plan = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(quote)))
+    answer = dealer.send(quote)
+
+    assert (plan.exit, codes(plan.document)) == (Exit.HELD, {"deleted_there"})
+    assert (answer.exit, codes(answer.document)) == (Exit.HELD, {"deleted_there"})
+    assert len(dealer.documents()) == 1
+
+
 def test_what_both_sides_changed_is_for_a_person(dealer: Dealer) -> None:
     quote = dealer.quote()
     dealer.send(quote)

@@ -208,6 +208,24 @@ def test_a_document_that_was_deleted_is_missed_when_its_quote_is_sent_again(
     assert len(dealer.documents()) == 1
 
 
+def test_a_quote_whose_company_is_gone_is_held_and_stops_no_other(
+    dealer: Dealer, tmp_path: Path
+) -> None:
+    company = dealer.crm.add("Company", companyName="Fu S.r.l.")
+    orphan, quote = dealer.quote(crossId=company), dealer.quote()
+    dealer.crm.companies.remove(company)
+    dealer.rewrite(tmp_path, "quotes_ready: date is set")
+
+    alone = dealer.send(orphan)
+    plan = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(orphan)))
+    every = dealer.ask(lambda raccordo: raccordo.send_ready())
+
+    assert [one.exit for one in (alone, plan, every)] == [Exit.HELD] * 3
+    assert codes(alone.document) == codes(plan.document) == {"customer_missing"}
+    (made,) = dealer.documents()
+    assert made["references"] == {"other": f"CRM-{quote}"}
+
+
 def test_what_both_sides_changed_is_for_a_person(dealer: Dealer) -> None:
     quote = dealer.quote()
     dealer.send(quote)

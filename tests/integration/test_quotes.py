@@ -136,6 +136,16 @@ def _with_code(code: str) -> Change:
         pytest.param(_without_rate, "rate_missing", id="no rate"),
         pytest.param(lambda _: {"rows": []}, "lines_missing", id="no rows"),
         pytest.param(
+            lambda _: {"footerDiscount": 10},
+            "discount_on_the_whole",
+            id="a discount on the whole",
+        ),
+        pytest.param(
+            lambda dealer: {"rows": [{**dealer.rows()[0], "kind": 2}]},
+            "row_kind_unknown",
+            id="a row that may be a text",
+        ),
+        pytest.param(
             lambda dealer: {
                 "crossType": 1,
                 "crossId": dealer.crm.add("Contact", surname="Rossi"),

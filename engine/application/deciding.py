@@ -92,7 +92,7 @@ def dismiss(wiring: Wiring, id: int) -> Answer:
         held = shelves.problems.get(id)
         if held:
             shelves.problems.dismiss(id)
-            row = problem_document(held, entity, wiring.lang)
+            row = problem_document(held, entity, wiring.screens)
             return _done(entity, "dismiss", problem=row)
     raise NoConflictProblem(id=id)
 
@@ -120,7 +120,7 @@ def resolve(wiring: Wiring, id: int, take: str) -> Answer:
         world.only = (Side.LEFT, conflict.ids.left)
         catch_up(world)
         run.answer()
-    found = entity_document(world, wiring.lang)
+    found = entity_document(world, wiring.screens)
     held = [
         one
         for one in found["problems"]

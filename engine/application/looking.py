@@ -77,7 +77,7 @@ def problems(wiring: Wiring, cause: str = "") -> Answer:
     return Answer(
         {
             "problems": [
-                problem_document(held, entity, wiring.lang)
+                problem_document(held, entity, wiring.screens)
                 for entity in wiring.known
                 for held in wiring.shelves(entity).problems.all()
                 if not cause or held.problem.code == cause

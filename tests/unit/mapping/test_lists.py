@@ -284,9 +284,12 @@ def test_another_field_of_an_item_reads_everything_anew() -> None:
 
 LABELLED = (
     "tables:",
-    "labels:\n"
-    "  it: {numbers: Recapiti, numbers.value: Numero}\n"
-    "  en: {numbers: Numbers, numbers.value: Digits}\n\ntables:",
+    """\
+labels:
+  it: {numbers: Recapiti, numbers.value: Numero}
+  en: {numbers: Numbers, numbers.value: Digits}
+
+tables:""",
 )
 
 

@@ -10,6 +10,7 @@ from engine.application.documents import (
     new_problem_document,
     problem_document,
 )
+from engine.application.looking import NoSuchCause
 from engine.application.quote_rows import with_rows
 from engine.application.recording import Recorded, entity_document
 from engine.application.sides import QUOTATIONS, name_of
@@ -48,13 +49,6 @@ class NoSuchProblem(UsageError):
 
     template = N_("there is no problem {id}")
     advice = N_("`raccordo problems` lists them")
-
-
-class NoSuchCause(UsageError):
-    """A cause that nothing is held for."""
-
-    template = N_("nothing is held for the cause {cause!r}")
-    advice = N_("what there is: {known}")
 
 
 def send_company(wiring: Wiring, id: str) -> Answer:

@@ -186,6 +186,9 @@ _TEXTS = {
     ),
 }
 
+CAUSES = frozenset(_TEXTS)
+"""What a record can be held for that is none of the rules."""
+
 _OTHER = (N_("held for the reason {code!r}"), _LOOK)
 
 

@@ -11,11 +11,13 @@ from typing import Any
 from engine.application.answer import Progress
 from engine.application.pacing import Pacing
 from engine.application.patience import enter_soon
+from engine.application.screening import screens_with
 from engine.application.sides import NAMES, QUOTATIONS, UnknownEntity
 from engine.config.grants import Grant, Grants
 from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
 from engine.errors import N_, Stopped, UsageError
+from engine.messages import Screens
 from engine.state.address import Address
 from engine.state.database import MOVED, MovedAway
 from engine.state.store import Shelves, Store, has_any, hold
@@ -116,6 +118,11 @@ class Wiring:
 
             self._languages = Languages(self.profile)
         return self._languages
+
+    @cached_property
+    def screens(self) -> Screens:
+        """What a person sees of the fields and values of every entity."""
+        return screens_with(self.lang, lambda: self.languages)
 
     @property
     def systems(self) -> Any:  # noqa: ANN401 - Pair[System], whose import is heavy

@@ -4,6 +4,7 @@ import re
 
 from engine import messages
 from engine.application.answer import Answer, Document, Exit
+from engine.application.entities import FIRST_ENTITY
 from engine.application.printing import give_back
 from engine.application.recording import Recorded
 from engine.application.runs import Manner, pass_over
@@ -15,7 +16,7 @@ from engine.application.sending import (
     sent,
 )
 from engine.application.sides import QUOTATIONS
-from engine.application.wiring import FIRST_ENTITY, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Several, UsageError
 from engine.mapping.conditions import Predicate, compile_condition

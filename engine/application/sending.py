@@ -10,11 +10,12 @@ from engine.application.documents import (
     new_problem_document,
     problem_document,
 )
+from engine.application.entities import FIRST_ENTITY
 from engine.application.looking import NoSuchCause
 from engine.application.quote_rows import with_rows
 from engine.application.recording import Recorded, entity_document
 from engine.application.sides import QUOTATIONS, name_of
-from engine.application.wiring import FIRST_ENTITY, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
 from engine.model.link import Link, LinkState

@@ -236,6 +236,18 @@ def test_a_quote_whose_company_is_gone_is_held_and_stops_no_other(
     assert made["references"] == {"other": f"CRM-{quote}"}
 
 
+def test_the_quotes_are_listed_when_the_books_have_no_document_left(
+    dealer: Dealer,
+) -> None:
+    made = dealer.send(dealer.quote()).document["result"]["id"]
+    dealer.cic.quotations.remove(int(made))
+
+    listed = dealer.ask(lambda raccordo: raccordo.quotes())
+
+    assert listed.exit is Exit.DONE
+    assert [one["cic"]["state"] for one in listed.document["quotes"]] == ["deleted"]
+
+
 def test_a_quote_whose_customer_was_deleted_is_held_before_anything_is_sent(
     dealer: Dealer,
 ) -> None:

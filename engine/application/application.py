@@ -14,6 +14,7 @@ from engine.application.answer import Answer, Progress
 from engine.application.decisions import Decisions
 from engine.application.wiring import Wiring
 from engine.config.profile import Profile
+from engine.messages import Screens
 
 
 class Application(Decisions):
@@ -56,6 +57,11 @@ class Application(Decisions):
     def stop(self) -> None:
         """Ask what is going on to end: the call in hand is finished and kept."""
         self._halt.set()
+
+    @property
+    def screens(self) -> Screens:
+        """What a person sees of fields and values; read when one is shown."""
+        return self._wiring.screens
 
     def rule_desk(self) -> Any:  # noqa: ANN401 - RuleDesk, whose import is heavy
         """What can be asked of the rules."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from engine.application.answer import Answer, Document, Exit
+from engine.application.entities import FIRST_ENTITY
 from engine.application.passing import take_through
 from engine.application.quote_rows import with_rows
 from engine.application.quoting import (
@@ -18,7 +19,7 @@ from engine.application.quoting import (
 from engine.application.runs import add_plan
 from engine.application.sending import is_there, read_newly, record_to_send
 from engine.application.sides import QUOTATIONS
-from engine.application.wiring import FIRST_ENTITY, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import make_world, make_world_anew
 from engine.model.link import Link, View
 from engine.model.record import Record

@@ -4,6 +4,7 @@ import re
 
 from engine import messages
 from engine.application.answer import Answer, Document, Exit
+from engine.application.entities import FIRST_ENTITY
 from engine.application.printing import give_back
 from engine.application.recording import Recorded
 from engine.application.runs import Manner, pass_over
@@ -15,7 +16,7 @@ from engine.application.sending import (
     sent,
 )
 from engine.application.sides import QUOTATIONS
-from engine.application.wiring import FIRST_ENTITY, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Several, UsageError
 from engine.mapping.conditions import Predicate, compile_condition
@@ -62,8 +63,10 @@ def send_quote(wiring: Wiring, id: str) -> Answer:
     """
     demand_orders(wiring)
     with Recorded(wiring, "send", "incremental") as run:
+        # One that is not there is asked for before anything is done: that is no run.
+        quote = record_to_send(wiring, QUOTATIONS, id)
         _take_lookups(wiring, run)
-        answer = _send(wiring, run, id)
+        answer = _send(wiring, run, quote)
         run.answer(answer.exit)
         return answer
 
@@ -86,7 +89,8 @@ def send_ready(wiring: Wiring) -> Answer:
         for number, id in enumerate(ids):
             wiring.progress("send quotes", number, len(ids))
             wiring.go_on()
-            answers.append(_send(wiring, run, id))
+            quote = record_to_send(wiring, QUOTATIONS, id)
+            answers.append(_send(wiring, run, quote))
         is_held = any(one.exit is Exit.HELD for one in answers)
         ends = Exit.HELD if is_held else Exit.DONE
         run.answer(ends)
@@ -109,12 +113,11 @@ def demand_orders(wiring: Wiring) -> None:
         raise OrdersOff
 
 
-def _send(wiring: Wiring, run: Recorded, id: str) -> Answer:
+def _send(wiring: Wiring, run: Recorded, quote: Record) -> Answer:
     """Send one, and its customer where that is not there yet."""
-    quote = record_to_send(wiring, QUOTATIONS, id)
     customer = _send_customer(wiring, run, company_of(wiring, quote))
     world = push(wiring, run, QUOTATIONS, quote)
-    answer = sent(wiring, world, id)
+    answer = sent(wiring, world, quote.id)
     problems = [*customer.get("problems", []), *answer.document["problems"]]
     document = {**answer.document, "problems": problems}
     if "result" in customer:

@@ -9,8 +9,9 @@ from typing import Any, TypeAlias
 import pytest
 
 from engine.application.answer import Exit
-from engine.application.deciding import BadTake
 from engine.application.quoting import BadCondition
+from engine.application.sending import NoSuchQuote
+from engine.application.taking import BadTake
 from engine.application.worlds import OtherResource
 from engine.sandbox.faults import Mishap
 from engine.state.store import Store
@@ -434,13 +435,29 @@ def test_a_conflict_decided_for_the_crm_is_written_to_cic_alone(
 
 def test_rows_cannot_be_typed_as_a_decision(dealer: Dealer) -> None:
     quote, conflict = disputed(dealer)
-    before = dealer.shown()
+    before, runs = dealer.shown(), remembered(dealer)
 
     with pytest.raises(BadTake):
         dealer.ask(lambda raccordo: raccordo.resolve(conflict, "lines=x"))
 
     assert dealer.shown() == before
+    assert remembered(dealer) == runs
     assert dealer.crm.quotes[quote]["rows"]
+
+
+def remembered(dealer: Dealer) -> list[dict[str, Any]]:
+    runs: list[dict[str, Any]] = dealer.ask(lambda one: one.status()).document["runs"]
+    return runs
+
+
+def test_a_quote_that_is_not_there_is_no_run(dealer: Dealer) -> None:
+    dealer.ask(lambda raccordo: raccordo.sync())
+    runs = remembered(dealer)
+
+    with pytest.raises(NoSuchQuote):
+        dealer.ask(lambda raccordo: raccordo.send_quote("XYZ"))
+
+    assert remembered(dealer) == runs
 
 
 def test_a_conflict_that_waits_is_not_also_a_matter_of_totals(dealer: Dealer) -> None:

@@ -17,7 +17,7 @@ from engine.application.quoting import (
     ready,
 )
 from engine.application.runs import add_plan
-from engine.application.sending import read_newly, record_to_send
+from engine.application.sending import is_there, read_newly, record_to_send
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import Wiring
 from engine.application.worlds import make_world, make_world_anew
@@ -88,7 +88,7 @@ def _add(
     for name in ("problems", "conflicts"):
         # What waits is listed anew with each entity: once is enough.
         document[name] = [one for one in document[name] if one["entity"] != QUOTATIONS]
-    if company and links.of(Side.RIGHT, company) is None:
+    if company and not _is_customer(wiring, scratch, company):
         _add_customer(wiring, scratch, company, document)
     world = _rehearse(wiring, scratch, QUOTATIONS, quote)
     before = len(document["operations"])
@@ -103,6 +103,14 @@ def _add(
         shown = with_rows({"entity": QUOTATIONS}, seen.view)
         document |= {name: shown[name] for name in ("rows", "totals") if name in shown}
     return {(FIRST_ENTITY, company), (QUOTATIONS, id)}
+
+
+def _is_customer(wiring: Wiring, scratch: Store, company: str) -> bool:
+    """Whether a company is a customer that is there, or is to come."""
+    link = scratch.of(FIRST_ENTITY).links.of(Side.RIGHT, company)
+    if link is None or _is_to_come(link):
+        return link is not None
+    return is_there(make_world(wiring, scratch, FIRST_ENTITY), link.ids.left)
 
 
 def _add_customer(

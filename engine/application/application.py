@@ -14,6 +14,7 @@ from engine.application.answer import Answer, Progress
 from engine.application.decisions import Decisions
 from engine.application.wiring import Wiring
 from engine.config.profile import Profile
+from engine.systems.halt import MOMENT
 
 
 class Application(Decisions):
@@ -54,8 +55,11 @@ class Application(Decisions):
         self._wiring.close()
 
     def stop(self) -> None:
-        """Ask what is going on to end: the call in hand is finished and kept."""
+        """Ask what is going on to end: the call in hand has a moment, and is kept."""
         self._halt.set()
+        timer = threading.Timer(MOMENT, self._wiring.cut)
+        timer.daemon = True
+        timer.start()
 
     def rule_desk(self) -> Any:  # noqa: ANN401 - RuleDesk, whose import is heavy
         """What can be asked of the rules."""

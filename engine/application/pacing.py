@@ -7,6 +7,7 @@ have called all that it might.
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from engine.config.profile import Rate
@@ -43,18 +44,18 @@ class Pacing:
                     self._keep(system, meter.spent(rate.seconds))
             self._meters.clear()
 
-    def limits(self, system: str, rate: Rate | None, concurrency: int) -> Limits:
-        """How hard a system may be pressed, after what the run before has called."""
+    def paced(self, system: str, rate: Rate | None, limits: Limits) -> Limits:
+        """The same limits with a rate, after what the run before has called."""
         if rate is None:
-            return Limits(concurrency)
+            return limits
         unit = {1: "s", 60: "m", 3600: "h"}[rate.seconds]
         text = f"{rate.calls}/{unit}"
         if not self._is_held:
-            return Limits(concurrency, text)
+            return replace(limits, rate=text)
         meter = Meter(self._before(system, rate))
         self._meters[system] = meter, rate
         self._keep(system, None)
-        return Limits(concurrency, text, meter=meter)
+        return replace(limits, rate=text, meter=meter)
 
     def _before(self, system: str, rate: Rate) -> Spent:
         found = from_json(self._store().settings.get(_name(system)) or "null")

@@ -3,9 +3,11 @@
 import ipaddress
 import os
 import re
+import threading
 import time
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from engine.errors import N_, UsageError
@@ -65,6 +67,10 @@ class Meter:
         return Spent(count, latest)
 
 
+def _nobody() -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a profile says of the calls to one system.
@@ -77,6 +83,8 @@ class Limits:
         wait: The base seconds between two tries; None reads the environment.
         timeout: How many seconds an answer may take.
         meter: Counts the calls, for the run that comes after this one.
+        halt: Set when this process was asked to end: nothing is waited for then.
+        on_wait: Is told when a call was not answered well, and waits to be tried again.
     """
 
     concurrency: int = 8
@@ -84,6 +92,8 @@ class Limits:
     wait: float | None = None
     timeout: float = 30.0
     meter: Meter | None = None
+    halt: threading.Event = field(default_factory=threading.Event, compare=False)
+    on_wait: Callable[[], None] = _nobody
 
 
 def base_wait(limits: Limits) -> float:

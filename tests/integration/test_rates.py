@@ -47,7 +47,7 @@ def run(place: Path | Address, calls: int) -> Spent:
     store = Store.open(place)
     pacing = Pacing(lambda: store)
     with pacing.held():
-        limits = pacing.limits("crm", RATE, 8)
+        limits = pacing.paced("crm", RATE, Limits(8))
         assert limits.meter
         for _ in range(calls):
             limits.meter.count()
@@ -83,7 +83,7 @@ def test_a_run_that_was_killed_is_taken_to_have_called_all_it_might(
     store = Store.open(place)
     pacing = Pacing(lambda: store)
     with pacing.held():
-        pacing.limits("crm", RATE, 8)
+        pacing.paced("crm", RATE, Limits(8))
         # Nothing more is kept where the state is gone.
         store.close()
 
@@ -102,7 +102,7 @@ def test_the_calls_of_before_take_their_places(
         return taken[-1]
 
     monkeypatch.setattr(InMemoryBucket, "put", note)
-    pace = Pace(8, "5/m", Meter(Spent(3, 20.0)))
+    pace = Pace(Limits(8, meter=Meter(Spent(3, 20.0))), "5/m")
     limiter = pace._limiter  # noqa: SLF001 - nobody waits a minute for it
     assert limiter
     found = [limiter.try_acquire("call", blocking=False) for _ in range(3)]
@@ -116,7 +116,7 @@ def test_where_no_rate_holds_nothing_is_kept(place: Path | Address) -> None:
     store = Store.open(place)
     pacing = Pacing(lambda: store)
     with pacing.held():
-        assert pacing.limits("crm", None, 8) == Limits(8)
+        assert pacing.paced("crm", None, Limits(8)) == Limits(8)
 
     assert store.settings.get("calls of crm") == ""
     store.close()

@@ -14,6 +14,7 @@ from engine.model.link import View
 from engine.model.plan import MarkPlan, NewPlan, PairPlan, Verb
 from engine.model.problem import Problem
 from engine.model.side import Side
+from engine.rules.tongues import screen_of
 from engine.state.conflicts import Conflict
 from engine.state.journal import Entry
 from engine.state.problems import Held
@@ -221,6 +222,7 @@ _VALUES: dict[str, tuple[str, ...]] = {
 def parts_shown(problem: Problem, entity: str, screens: Screens) -> dict[str, str]:
     """The parts of a problem, fields and values as a person sees them."""
     parts, lang = _parts(problem), screens.lang
+    parts.setdefault("form", screen_of(entity, problem.side, lang))
     parts[f"field_{lang}"] = screens.field(entity, parts["field"])
     if "key" in parts:
         parts[f"key_{lang}"] = screens.fields(entity, parts["key"])

@@ -7,7 +7,13 @@ from engine.application.answer import Answer, Document, Exit
 from engine.application.printing import give_back
 from engine.application.recording import Recorded
 from engine.application.runs import Manner, pass_over
-from engine.application.sending import push, read_many, record_to_send, sent
+from engine.application.sending import (
+    NoSuchRecord,
+    push,
+    read_many,
+    record_to_send,
+    sent,
+)
 from engine.application.sides import QUOTATIONS
 from engine.application.wiring import FIRST_ENTITY, Wiring
 from engine.application.worlds import make_world
@@ -127,12 +133,22 @@ def _send_customer(wiring: Wiring, run: Recorded, company: str) -> Document:
         return {}
     link = wiring.shelves(FIRST_ENTITY).links.of(Side.RIGHT, company)
     if link is None:
-        record = record_to_send(wiring, FIRST_ENTITY, company)
+        record = company_record(wiring, company)
+        if record is None:
+            return {}
         world = push(wiring, run, FIRST_ENTITY, record)
         return sent(wiring, world, company).document
     world = make_world(wiring, wiring.store, FIRST_ENTITY, run.number)
     read_many(world, Side.LEFT, [link.ids.left])
     return {}
+
+
+def company_record(wiring: Wiring, id: str) -> Record | None:
+    """The company of a quote as it is now; none where it is gone: a rule says so."""
+    try:
+        return record_to_send(wiring, FIRST_ENTITY, id)
+    except NoSuchRecord:
+        return None
 
 
 def company_of(wiring: Wiring, quote: Record) -> str:

@@ -24,6 +24,7 @@ from engine.model.record import Record
 from engine.model.side import Side
 from engine.state.conflicts import Conflict
 from engine.state.problems import Held
+from engine.sync.missing import look_for_some
 from engine.sync.observe import sight
 from engine.sync.run import catch_up
 from engine.sync.world import World
@@ -181,13 +182,16 @@ def read_many(world: World, side: Side, ids: Sequence[str]) -> set[str]:
 
 
 def _look_at_counterpart(world: World, id: str) -> None:
-    link = world.shelves.links.of(Side.RIGHT, id)
+    links = world.shelves.links
+    link = links.of(Side.RIGHT, id)
+    if link and link.state is not LinkState.UNLINKED:
+        if link.ids.left not in read_many(world, Side.LEFT, [link.ids.left]):
+            look_for_some(world, Side.LEFT, [link.ids.left])
+        world.shelves.observations.freshen(Side.RIGHT, [id])
+        link = links.of(Side.RIGHT, id)
     if link and link.state is LinkState.UNLINKED:
         # Somebody sends it all the same: the tombstone has served its time.
-        world.shelves.links.remove(link.number)
-    elif link:
-        read_many(world, Side.LEFT, [link.ids.left])
-        world.shelves.observations.freshen(Side.RIGHT, [id])
+        links.remove(link.number)
 
 
 def sent(wiring: Wiring, world: World, id: str) -> Answer:

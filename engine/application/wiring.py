@@ -71,7 +71,12 @@ class Wiring:
         self._granted: Any = None
         self._languages: Any = None
         self.on_run: Callable[[int], None] = _no_run
-        self._pacing = Pacing(lambda: self.store)
+        self._is_held = False
+        self._pacing = Pacing(
+            lambda: Store.open(self.place),
+            lambda: self._is_held or self.has_state,
+            halt,
+        )
 
     @property
     def store(self) -> Store:
@@ -190,7 +195,7 @@ class Wiring:
         with contextlib.ExitStack() as stack:
             patience = _WAIT if seconds is None else seconds
             enter_soon(stack, self._hold, patience, self._wait)
-            stack.enter_context(self._pacing.held())
+            self._is_held = True
             yield
 
     def _wait(self, waited: float, seconds: float) -> None:
@@ -225,6 +230,7 @@ class Wiring:
         """Keep no more than the connections: what is on the disk is opened anew."""
         if self._store is not None:
             self._store.close()
+        self._pacing.close()
         self._store = self._languages = None
         self.__dict__.pop("grant", None)
 
@@ -233,6 +239,7 @@ class Wiring:
         for system in (*(self._systems or ()), self._granted):
             if system is not None:
                 system.close()
+        self._pacing.close()
         if self._store is not None:
             self._store.close()
 

@@ -5,44 +5,50 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from engine.systems.limits import Meter, read_rate
+from engine.systems.limits import Ledger
+from engine.systems.places import Places
 
 
 class Pace:
     """Lets calls to one system through, each in its turn."""
 
-    def __init__(self, concurrency: int, rate: str, meter: Meter | None = None) -> None:
+    def __init__(
+        self,
+        concurrency: int,
+        rate: str,
+        ledger: Ledger | None = None,
+        halt: threading.Event | None = None,
+    ) -> None:
         self._slots = threading.BoundedSemaphore(max(1, concurrency))
         self._closed_until = 0.0
-        self._limiter = None
-        self._meter = meter or Meter()
-        if rate:
-            from pyrate_limiter import InMemoryBucket, Limiter, Rate, RateItem
-
-            bucket = InMemoryBucket([Rate(*read_rate(rate))])
-            before = self._meter.before
-            now: int = bucket.now()  # type: ignore[no-untyped-call]  # it tells none
-            for _ in range(before.count):
-                bucket.put(RateItem("call", now - int(before.ago * 1000)))
-            self._limiter = Limiter(bucket)
+        self._places = Places(rate, ledger, halt) if rate else None
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for a turn, and keep it for as long as the block lasts."""
         with self._slots:
-            if self._limiter is not None:
-                self._limiter.try_acquire("call")
-                self._meter.count()
-            closed_for = self._closed_until - time.monotonic()
-            if closed_for > 0:
-                time.sleep(closed_for)
-            yield
+            if self._places is None:
+                self._wait_out()
+                yield
+                return
+            moment = self._places.take()
+            if self._closed_for() > 0:
+                self._places.leave(moment)
+                self._wait_out()
+                moment = self._places.take()
+            try:
+                yield
+            finally:
+                self._places.settle(moment)
 
     def pause(self, seconds: float) -> None:
         """Let nothing through for some seconds, because the server asked for it."""
         self._closed_until = max(self._closed_until, time.monotonic() + seconds)
 
-    def close(self) -> None:
-        """Let go of the thread that the limiter keeps."""
-        if self._limiter is not None:
-            self._limiter.close()
+    def _closed_for(self) -> float:
+        return self._closed_until - time.monotonic()
+
+    def _wait_out(self) -> None:
+        closed_for = self._closed_for()
+        if closed_for > 0:
+            time.sleep(closed_for)

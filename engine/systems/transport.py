@@ -66,7 +66,7 @@ class Transport:
         self._wait = base_wait(limits)
         self._wire = Wire(url, limits, wire)
         rate = rate_for(url, description, limits)
-        self._pace = Pace(limits.concurrency, rate, limits.meter)
+        self._pace = Pace(limits.concurrency, rate, limits.ledger, limits.halt)
         self._count = threading.Lock()
         self._is_closed = False
 
@@ -124,7 +124,6 @@ class Transport:
     def close(self) -> None:
         """Let go of the connections, and try nothing again."""
         self._is_closed = True
-        self._pace.close()
         self._wire.close()
 
     def _try(self, trial: _Trial) -> Answer:

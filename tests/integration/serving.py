@@ -147,6 +147,18 @@ class Server:
         line = re.compile(rf"^{name}(?:{{.*}})? (\S+)$", re.MULTILINE)
         return sum(map(float, line.findall(self.get("/metrics").text)))
 
+    def runs(self, mode: str) -> int:
+        """How many runs of one mode were made so far."""
+        lines = self.errors.splitlines()
+        return sum("run.ended" in line and f"mode='{mode}'" in line for line in lines)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is due, and no run goes on."""
+        began = self.errors.count("run.began")
+        is_over = self.errors.count("run.ended") == began
+        return is_over and self.figure("raccordo_queue_length") == 0
+
     def end(self, number: int = signal.SIGTERM) -> int:
         """Ask it to end; how it did."""
         self.process.send_signal(number)

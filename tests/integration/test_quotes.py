@@ -137,6 +137,16 @@ def _with_code(code: str) -> Change:
         pytest.param(_without_rate, "rate_missing", id="no rate"),
         pytest.param(lambda _: {"rows": []}, "lines_missing", id="no rows"),
         pytest.param(
+            lambda _: {"footerDiscount": 10},
+            "discount_on_the_whole",
+            id="a discount on the whole",
+        ),
+        pytest.param(
+            lambda dealer: {"rows": [{**dealer.rows()[0], "kind": 2}]},
+            "row_kind_unknown",
+            id="a row that may be a text",
+        ),
+        pytest.param(
             lambda dealer: {
                 "crossType": 1,
                 "crossId": dealer.crm.add("Contact", surname="Rossi"),
@@ -191,6 +201,40 @@ def test_an_archived_quotation_is_left_alone(dealer: Dealer) -> None:
     assert answer.exit is Exit.HELD
     assert codes(answer.document) == {"quotation_archived"}
     assert dealer.cic.traffic.writes == before
+
+
+def test_a_document_that_was_deleted_is_missed_when_its_quote_is_sent_again(
+    dealer: Dealer,
+) -> None:
+    kept, quote = dealer.quote(), dealer.quote()
+    dealer.send(kept)
+    made = int(dealer.send(quote).document["result"]["id"])
+    dealer.cic.quotations.remove(made)
+
+    plan = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(quote)))
+    answer = dealer.send(quote)
+
+    assert (plan.exit, codes(plan.document)) == (Exit.HELD, {"deleted_there"})
+    assert (answer.exit, codes(answer.document)) == (Exit.HELD, {"deleted_there"})
+    assert len(dealer.documents()) == 1
+
+
+def test_a_quote_whose_company_is_gone_is_held_and_stops_no_other(
+    dealer: Dealer, tmp_path: Path
+) -> None:
+    company = dealer.crm.add("Company", companyName="Fu S.r.l.")
+    orphan, quote = dealer.quote(crossId=company), dealer.quote()
+    dealer.crm.companies.remove(company)
+    dealer.rewrite(tmp_path, "quotes_ready: date is set")
+
+    alone = dealer.send(orphan)
+    plan = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(orphan)))
+    every = dealer.ask(lambda raccordo: raccordo.send_ready())
+
+    assert [one.exit for one in (alone, plan, every)] == [Exit.HELD] * 3
+    assert codes(alone.document) == codes(plan.document) == {"customer_missing"}
+    (made,) = dealer.documents()
+    assert made["references"] == {"other": f"CRM-{quote}"}
 
 
 def test_what_both_sides_changed_is_for_a_person(dealer: Dealer) -> None:

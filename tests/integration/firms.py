@@ -56,7 +56,7 @@ class Firm:
         profile = self.profile
         url = profile.state.url
         assert url is not None
-        from engine.application.wiring import place_of
+        from engine.application.place import place_of
 
         store = Store.open(place_of(profile))
         try:

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine import messages
 from engine.application.answer import Document
+from engine.application.parents import is_to_come
 from engine.application.sides import NAMES, name_of
 from engine.messages import Screens
 from engine.model.decision import Decision, Reason
@@ -159,6 +160,7 @@ def mark_operation(world: World, plan: MarkPlan, lang: str) -> Document:
 def new_operation(world: World, plan: NewPlan, lang: str) -> Document:
     """What a sync would create."""
     new = messages.reason_text("new", lang)
+    parent = world.mapping.declaration.parent
     return {
         "entity": world.mapping.entity,
         "side": name_of(plan.target),
@@ -172,6 +174,8 @@ def new_operation(world: World, plan: NewPlan, lang: str) -> Document:
                 "why": plan.filled.get(name, new),
             }
             for name, value in plan.values.items()
+            # Whose it is can be told once its parent is there.
+            if not (parent and name == parent.entity and is_to_come(value))
         },
     }
 

@@ -579,15 +579,21 @@ def test_the_journal_is_in_the_order_of_what_was_done(dealer: Dealer) -> None:
     assert lines[0]["entity"] != "customers"
 
 
-def test_what_a_quote_lacks_is_mended_in_the_quote(dealer: Dealer) -> None:
-    quote = dealer.quote(rows=[{**dealer.rows()[0], "discountFormula": "a lot"}])
+def test_what_a_quote_lacks_is_mended_in_the_quote_and_of_every_row_told(
+    dealer: Dealer,
+) -> None:
+    row = dealer.rows()[0]
+    wrong = {**row, "discountFormula": "a lot"}
+    quote = dealer.quote(rows=[wrong, row, wrong])
 
     dealer.ask(lambda raccordo: raccordo.send_quote(str(quote)))
 
     (held,) = dealer.problems()
-    assert held["message"] == (
-        "'a lot', in 'Rows (1), Discount', is no discount that can be read"
-    )
-    assert held["fix"] == (
-        "write 'Rows (1), Discount' as 10 or 10+5 in the quote (CRM), and save"
-    )
+    assert held["message"].split("; ") == [
+        "'a lot', in 'Rows (1), Discount', is no discount that can be read",
+        "'a lot', in 'Rows (3), Discount', is no discount that can be read",
+    ]
+    assert held["fix"].split("; ") == [
+        "write 'Rows (1), Discount' as 10 or 10+5 in the quote (CRM), and save",
+        "write 'Rows (3), Discount' as 10 or 10+5 in the quote (CRM), and save",
+    ]

@@ -4,18 +4,19 @@ import re
 
 from engine import messages
 from engine.application.answer import Answer, Document, Exit
+from engine.application.entities import FIRST_ENTITY
 from engine.application.printing import give_back
 from engine.application.recording import Recorded
 from engine.application.runs import Manner, pass_over
 from engine.application.sending import (
     NoSuchRecord,
+    is_there,
     push,
-    read_many,
     record_to_send,
     sent,
 )
 from engine.application.sides import QUOTATIONS
-from engine.application.wiring import FIRST_ENTITY, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Several, UsageError
 from engine.mapping.conditions import Predicate, compile_condition
@@ -131,16 +132,19 @@ def _send_customer(wiring: Wiring, run: Recorded, company: str) -> Document:
     """
     if not company:
         return {}
-    link = wiring.shelves(FIRST_ENTITY).links.of(Side.RIGHT, company)
-    if link is None:
-        record = company_record(wiring, company)
-        if record is None:
+    links = wiring.shelves(FIRST_ENTITY).links
+    link = links.of(Side.RIGHT, company)
+    if link is not None:
+        world = make_world(wiring, wiring.store, FIRST_ENTITY, run.number)
+        if is_there(world, link.ids.left):
             return {}
-        world = push(wiring, run, FIRST_ENTITY, record)
-        return sent(wiring, world, company).document
-    world = make_world(wiring, wiring.store, FIRST_ENTITY, run.number)
-    read_many(world, Side.LEFT, [link.ids.left])
-    return {}
+        if links.of(Side.RIGHT, company) is not None:
+            return sent(wiring, world, company).document
+    record = company_record(wiring, company)
+    if record is None:
+        return {}
+    world = push(wiring, run, FIRST_ENTITY, record)
+    return sent(wiring, world, company).document
 
 
 def company_record(wiring: Wiring, id: str) -> Record | None:

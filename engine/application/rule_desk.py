@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import new_problem_document, plain
+from engine.application.entities import FIRST_ENTITY
 from engine.application.live_record import Live, read_live
 from engine.application.rule_cases import Proved, prove_files, recorded
 from engine.application.rule_checks import SECTIONS, checked_documents, file_of
@@ -15,7 +16,7 @@ from engine.application.rule_files import (
     words_of,
 )
 from engine.application.sides import UnknownEntity
-from engine.application.wiring import FIRST_ENTITY, Wiring
+from engine.application.wiring import Wiring
 from engine.errors import N_, Several, UsageError
 from engine.messages import Screens
 from engine.model.problem import Severity

@@ -10,11 +10,12 @@ from engine.application.documents import (
     new_problem_document,
     problem_document,
 )
+from engine.application.entities import FIRST_ENTITY
 from engine.application.looking import NoSuchCause
 from engine.application.quote_rows import with_rows
 from engine.application.recording import Recorded, entity_document
 from engine.application.sides import QUOTATIONS, name_of
-from engine.application.wiring import FIRST_ENTITY, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
 from engine.model.link import Link, LinkState
@@ -181,12 +182,19 @@ def read_many(world: World, side: Side, ids: Sequence[str]) -> set[str]:
     return there
 
 
+def is_there(world: World, id: str) -> bool:
+    """Read one record of the books as it is now; where it is gone, lose its pair."""
+    if id in read_many(world, Side.LEFT, [id]):
+        return True
+    look_for_some(world, Side.LEFT, [id])
+    return False
+
+
 def _look_at_counterpart(world: World, id: str) -> None:
     links = world.shelves.links
     link = links.of(Side.RIGHT, id)
     if link and link.state is not LinkState.UNLINKED:
-        if link.ids.left not in read_many(world, Side.LEFT, [link.ids.left]):
-            look_for_some(world, Side.LEFT, [link.ids.left])
+        is_there(world, link.ids.left)
         world.shelves.observations.freshen(Side.RIGHT, [id])
         link = links.of(Side.RIGHT, id)
     if link and link.state is LinkState.UNLINKED:

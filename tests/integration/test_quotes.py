@@ -237,6 +237,42 @@ def test_a_quote_whose_company_is_gone_is_held_and_stops_no_other(
     assert made["references"] == {"other": f"CRM-{quote}"}
 
 
+def test_the_quotes_are_listed_when_the_books_have_no_document_left(
+    dealer: Dealer,
+) -> None:
+    made = dealer.send(dealer.quote()).document["result"]["id"]
+    dealer.cic.quotations.remove(int(made))
+
+    listed = dealer.ask(lambda raccordo: raccordo.quotes())
+
+    assert listed.exit is Exit.DONE
+    assert [one["cic"]["state"] for one in listed.document["quotes"]] == ["deleted"]
+
+
+def test_a_quote_whose_customer_was_deleted_is_held_before_anything_is_sent(
+    dealer: Dealer,
+) -> None:
+    company = dealer.company()
+    quote = dealer.quote(crossId=company)
+    links = dealer.ask(lambda raccordo: raccordo.links()).document["links"]
+    dealer.cic.customers.remove(
+        next(
+            int(one["cic"])
+            for one in links
+            if (one["entity"], one["crm"]) == ("customers", str(company))
+        )
+    )
+    before = dealer.cic.traffic.writes[:]
+
+    plan = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(quote)))
+    answer = dealer.send(quote)
+
+    expected = (Exit.HELD, {"deleted_there", "customer_missing"})
+    assert (plan.exit, codes(plan.document)) == expected
+    assert (answer.exit, codes(answer.document)) == expected
+    assert dealer.cic.traffic.writes == before
+
+
 def test_what_both_sides_changed_is_for_a_person(dealer: Dealer) -> None:
     quote = dealer.quote()
     dealer.send(quote)

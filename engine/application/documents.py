@@ -7,6 +7,7 @@ from typing import Any
 
 from engine import messages
 from engine.application.answer import Document
+from engine.application.parents import is_to_come
 from engine.application.sides import NAMES, name_of
 from engine.messages import Screens
 from engine.model.decision import Decision, Reason
@@ -14,6 +15,7 @@ from engine.model.link import View
 from engine.model.plan import MarkPlan, NewPlan, PairPlan, Verb
 from engine.model.problem import Problem
 from engine.model.side import Side
+from engine.rules.tongues import screen_of
 from engine.state.conflicts import Conflict
 from engine.state.journal import Entry
 from engine.state.problems import Held
@@ -158,6 +160,7 @@ def mark_operation(world: World, plan: MarkPlan, lang: str) -> Document:
 def new_operation(world: World, plan: NewPlan, lang: str) -> Document:
     """What a sync would create."""
     new = messages.reason_text("new", lang)
+    parent = world.mapping.declaration.parent
     return {
         "entity": world.mapping.entity,
         "side": name_of(plan.target),
@@ -171,6 +174,8 @@ def new_operation(world: World, plan: NewPlan, lang: str) -> Document:
                 "why": plan.filled.get(name, new),
             }
             for name, value in plan.values.items()
+            # Whose it is can be told once its parent is there.
+            if not (parent and name == parent.entity and is_to_come(value))
         },
     }
 
@@ -221,6 +226,7 @@ _VALUES: dict[str, tuple[str, ...]] = {
 def parts_shown(problem: Problem, entity: str, screens: Screens) -> dict[str, str]:
     """The parts of a problem, fields and values as a person sees them."""
     parts, lang = _parts(problem), screens.lang
+    parts.setdefault("form", screen_of(entity, problem.side, lang))
     parts[f"field_{lang}"] = screens.field(entity, parts["field"])
     if "key" in parts:
         parts[f"key_{lang}"] = screens.fields(entity, parts["key"])

@@ -32,8 +32,8 @@ from engine.sync.world import World
 class NeverSeen(UsageError):
     """A record that no run has read."""
 
-    template = N_("no run has read {entity} {id} yet")
-    advice = N_("run `raccordo sync` first, or say --side")
+    template = N_("no run has read a record {id} of {entity}")
+    advice = N_("compare the ID with the one on the screen, or run `raccordo sync`")
 
 
 class NoSuchField(UsageError):

@@ -153,15 +153,13 @@ def journal(wiring: Wiring, run: int | None, record: str | None) -> Answer:
     ref = read_ref(record) if record else None
     if run is not None and not wiring.store.runs.has(run):
         raise NoSuchRun(run=run)
-    return Answer(
-        {
-            "journal": [
-                entry_document(entry, entity, wiring.lang)
-                for entity in wiring.known
-                for entry in wiring.shelves(entity).journal.read(run, ref)
-            ]
-        }
-    )
+    rows = [
+        entry_document(entry, entity, wiring.lang)
+        for entity in wiring.known
+        for entry in wiring.shelves(entity).journal.read(run, ref)
+    ]
+    # As it was written, whichever entity it was of.
+    return Answer({"journal": sorted(rows, key=lambda row: row["id"])})
 
 
 def _linked(shelves: Shelves, entity: str) -> list[Document]:

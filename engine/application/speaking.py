@@ -73,7 +73,7 @@ def _rules(
     said = {problem.source: problem for problem in verdicts}
     return [
         {
-            "source": f"rule {rule.source}",
+            "source": teller.say(N_("rule {place}"), place=rule.source),
             "text": _verdict(rule.code, said.get(f"rule {rule.source}"), teller),
         }
         for rule in world.mapping.rules.rules

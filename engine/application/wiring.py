@@ -12,6 +12,7 @@ from engine.application.answer import Progress
 from engine.application.entities import is_on, known_to, with_lookups
 from engine.application.pacing import Pacing
 from engine.application.patience import enter_soon
+from engine.application.place import place_of
 from engine.application.screening import screens_with
 from engine.application.sides import NAMES, UnknownEntity
 from engine.config.grants import Grant, Grants
@@ -261,14 +262,6 @@ class Wiring:
                 wire=self._transports.get(NAMES.right),
             ),
         )
-
-
-def place_of(profile: Profile) -> Path | Address:
-    """Where a profile remembers: its file, or its part of a server."""
-    state = profile.state
-    if state.path is not None:
-        return state.path
-    return Address(state.url or Secret(""), profile.name)
 
 
 def _silence(stage: str, done: int, total: int | None) -> None:

@@ -7,6 +7,7 @@ from engine.messages.fields import field_label
 from engine.messages.systems import system_name
 from engine.model.problem import Problem
 from engine.model.side import Pair, Side
+from engine.rules.tongues import screen_of
 
 _OF_RULES = ("mandatory_missing", "unknown_option")
 """What a rule may know by a code of its own."""
@@ -40,6 +41,10 @@ def problem_of(
         "side": names[side],
         "system": system_name(names[side]),
         "screen": system_name(names[side.other]),
+        **{
+            f"form_{lang}": screen_of(declaration.entity, side, lang)
+            for lang in ("it", "en")
+        },
         "label_it": label_of(declaration, field, "it"),
         "label_en": label_of(declaration, field, "en"),
         **objection.parts,

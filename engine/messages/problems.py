@@ -24,12 +24,12 @@ _TEXTS = {
         N_("choose 'Zona iva Reviso' on the company in the CRM, then retry"),
     ),
     "mandatory_missing": (
-        N_("{field} is missing, and CiC does not take a customer without it"),
-        N_("open the full form of the company in the CRM, fill it in, then retry"),
+        N_("{field} is missing, and {side} takes no record without it"),
+        N_("fill in the field {form}, then retry"),
     ),
     "mandatory_missing_unnamed": (
         N_("{system} says that something it demands is missing: {text}"),
-        N_("open the full form of the company in the CRM, fill it in, then retry"),
+        N_("fill in the field {form}, then retry"),
     ),
     "quote_not_sent": (
         N_("the quote is not in CiC yet, and CiC is who prints it"),
@@ -92,7 +92,7 @@ _TEXTS = {
     ),
     "schema_validation": (
         N_("CiC did not accept the record: {text}"),
-        N_("fill in what is missing, in the full form of the company, then retry"),
+        N_("fill in what is missing {form}, then retry"),
     ),
     "forbidden": (
         N_("{system} does not allow it: {text}"),

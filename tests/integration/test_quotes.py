@@ -484,8 +484,15 @@ def test_taking_a_run_back_takes_all_of_it_back(dealer: Dealer) -> None:
     assert [one["code"] for one in quote["left"]] == ["kept_there"]
 
 
-def test_all_that_is_ready_can_be_foreseen(tmp_path: Path) -> None:
-    dealer = Dealer(tmp_path, "quotes_ready: heading = 'pronto'")
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("heading = 'pronto' and date is set", id="in English"),
+        pytest.param("heading = 'pronto' e date è presente", id="in Italian"),
+    ],
+)
+def test_all_that_is_ready_can_be_foreseen(tmp_path: Path, words: str) -> None:
+    dealer = Dealer(tmp_path, f"quotes_ready: {words}")
     dealer.quote(number="pronto")
     dealer.quote(number="bozza")
 
@@ -495,13 +502,23 @@ def test_all_that_is_ready_can_be_foreseen(tmp_path: Path) -> None:
     assert dealer.documents() == []
 
 
-def test_a_condition_of_the_profile_is_told_where_it_stands(tmp_path: Path) -> None:
-    dealer = Dealer(tmp_path, "quotes_ready: hedaing = 'pronto'")
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("hedaing = 'pronto' or date is set", id="in English"),
+        pytest.param("date è presente e hedaing = 'pronto'", id="in Italian"),
+    ],
+)
+def test_a_condition_of_the_profile_is_told_where_it_stands(
+    tmp_path: Path, words: str
+) -> None:
+    dealer = Dealer(tmp_path, f"quotes_ready: {words}")
 
     with pytest.raises(BadCondition) as caught:
         dealer.ask(lambda raccordo: raccordo.send_ready())
 
     assert "quotes_ready" in str(caught.value)
+    assert "hedaing" in str(caught.value)
     assert "heading" in str(caught.value)
 
 
@@ -587,3 +604,32 @@ def test_the_report_of_a_run_counts_every_quote_that_it_sent(tmp_path: Path) -> 
     store.close()
     report = json.loads(run.report)
     assert report["entities"]["quotations"]["created"] == {"cic": 2, "crm": 0}
+
+
+def test_the_journal_is_in_the_order_of_what_was_done(dealer: Dealer) -> None:
+    dealer.ask(lambda raccordo: raccordo.sync())
+
+    lines = dealer.ask(lambda raccordo: raccordo.journal()).document["journal"]
+
+    assert [one["id"] for one in lines] == list(range(1, len(lines) + 1))
+    assert lines[0]["entity"] != "customers"
+
+
+def test_what_a_quote_lacks_is_mended_in_the_quote_and_of_every_row_told(
+    dealer: Dealer,
+) -> None:
+    row = dealer.rows()[0]
+    wrong = {**row, "discountFormula": "a lot"}
+    quote = dealer.quote(rows=[wrong, row, wrong])
+
+    dealer.ask(lambda raccordo: raccordo.send_quote(str(quote)))
+
+    (held,) = dealer.problems()
+    assert held["message"].split("; ") == [
+        "'a lot', in 'Rows (1), Discount', is no discount that can be read",
+        "'a lot', in 'Rows (3), Discount', is no discount that can be read",
+    ]
+    assert held["fix"].split("; ") == [
+        "write 'Rows (1), Discount' as 10 or 10+5 in the quote (CRM), and save",
+        "write 'Rows (3), Discount' as 10 or 10+5 in the quote (CRM), and save",
+    ]

@@ -282,6 +282,24 @@ def test_another_field_of_an_item_reads_everything_anew() -> None:
     assert declared(more).fingerprint != declared().fingerprint
 
 
+def test_every_item_that_something_speaks_against_is_told() -> None:
+    items: Value = [
+        {"kind": "Cell", "value": "1"},
+        HOME,
+        {"kind": "Home", "value": "+39 06 1"},
+        {"kind": "Pager", "value": None},
+    ]
+
+    found = listed().check(Side.LEFT, {"numbers": items}, {"land": "IT"}, is_new=False)
+
+    assert [(one.code, one.parts["value"]) for one in found] == [
+        ("unknown_value", "Cell"),
+        ("doubled_key", "Home"),
+        ("unknown_value", "Pager"),
+        ("mandatory_missing", "Pager"),
+    ]
+
+
 LABELLED = (
     "tables:",
     """\

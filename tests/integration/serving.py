@@ -44,6 +44,7 @@ class Firm:
     crm: Crm
     path: Path
     environment: dict[str, str] = field(default_factory=dict)
+    program: tuple[str, ...] = ("-m", "engine")
 
     @property
     def folder(self) -> Path:
@@ -62,7 +63,7 @@ class Firm:
     def start(self, *words: str) -> "subprocess.Popen[str]":
         """Have one command of raccordo begin."""
         return subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "engine", "--profile", str(self.path), *words],
+            [sys.executable, *self.program, "--profile", str(self.path), *words],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -82,7 +83,7 @@ class Firm:
 
     def begin(self, *words: str) -> "Server":
         """Begin a service; it may not be up yet."""
-        command = [sys.executable, "-m", "engine", "--profile", str(self.path)]
+        command = [sys.executable, *self.program, "--profile", str(self.path)]
         errors = (self.folder / "serve.err").open("ab")
         with errors:
             process = subprocess.Popen(  # noqa: S603 - our own command

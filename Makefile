@@ -63,7 +63,8 @@ reference: $(VENV)/dev ## write the reference pages from the declarations
 torture: $(VENV)/dev ## the property tests much longer, a kill at every step of every story: an hour
 	@HYPOTHESIS_PROFILE=torture $(RUN) pytest -n auto -v --no-header tests/laws tests/machine \
 		tests/integration/test_killed.py tests/integration/test_all_at_once.py \
-		tests/integration/test_crash_points.py tests/integration/test_fleet.py
+		tests/integration/test_crash_points.py tests/integration/test_fleet.py \
+		tests/integration/test_fleet_in_trouble.py
 
 clean: ## remove what make made
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

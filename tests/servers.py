@@ -4,6 +4,7 @@ import atexit
 import contextlib
 import itertools
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -36,6 +37,19 @@ def cut_off(url: str) -> None:
         " WHERE datname = %s AND pid <> pg_backend_pid()",
         name,
     )
+
+
+@contextlib.contextmanager
+def away() -> Iterator[None]:
+    """The server is killed, and is there again afterwards."""
+    server = _server()
+    process = server.get_postmaster_info().process
+    process.send_signal(signal.SIGQUIT)
+    process.wait(30)
+    try:
+        yield
+    finally:
+        server.ensure_postgres_running()
 
 
 @cache

@@ -1,80 +1,98 @@
-"""The rates of an agreement hold from one run to the next, on whichever machine.
+"""The rates of an agreement hold over everything that calls for it.
 
-One run of a profile goes on at a time.  What it called in the last moments is kept
-when it ends, and counts when the next one begins; one that was killed is taken to
-have called all that it might.
+Runs one after another, a plan beside a run, workers on different machines: what each
+calls is written down in the state, and counts for all.  One that was killed has called
+what is written there, and no more.
 """
 
-import contextlib
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from engine.config.profile import Rate
-from engine.errors import StateError
 from engine.state.store import Store
-from engine.systems.limits import Limits, Meter, Spent
+from engine.systems.limits import Limits, Update
 from engine.values import from_json, to_json
 
 
 class Pacing:
-    """The meters of the run that holds a profile."""
+    """The calls of one profile, as its state counts them."""
 
-    def __init__(self, store: Callable[[], Store]) -> None:
+    def __init__(
+        self,
+        open_store: Callable[[], Store],
+        is_shared: Callable[[], bool],
+        halt: threading.Event,
+    ) -> None:
         """Nothing is opened yet.
 
         Args:
-            store: Gives the state of the profile.
+            open_store: Opens the state of the profile once more.
+            is_shared: Whether there is a state to count in.
+            halt: Is set when we are asked to end.
         """
-        self._store = store
-        self._meters: dict[str, tuple[Meter, Rate]] = {}
-        self._is_held = False
+        self._open_store = open_store
+        self._is_shared = is_shared
+        self._halt = halt
+        self._store: Store | None = None
+        # Of its own, for the store of a run belongs to the thread of the run.
+        self._thread: ThreadPoolExecutor | None = None
 
-    @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
-        """Count inside this block; whoever only reads holds nothing, and is not."""
-        self._is_held = True
-        try:
-            yield
-        finally:
-            self._is_held = False
-            # Where the state is lost, it is as if we had been killed.
-            with contextlib.suppress(StateError):
-                for system, (meter, rate) in self._meters.items():
-                    self._keep(system, meter.spent(rate.seconds))
-            self._meters.clear()
-
-    def paced(self, system: str, rate: Rate | None, limits: Limits) -> Limits:
-        """The same limits with a rate, after what the run before has called."""
+    def limits(self, system: str, rate: Rate | None, concurrency: int) -> Limits:
+        """How hard a system may be pressed, beside all others who press it."""
         if rate is None:
-            return limits
+            return Limits(concurrency)
         unit = {1: "s", 60: "m", 3600: "h"}[rate.seconds]
         text = f"{rate.calls}/{unit}"
-        if not self._is_held:
-            return replace(limits, rate=text)
-        meter = Meter(self._before(system, rate))
-        self._meters[system] = meter, rate
-        self._keep(system, None)
-        return replace(limits, rate=text, meter=meter)
+        ledger = _Kept(system, self.change) if self._is_shared() else None
+        return Limits(concurrency, text, ledger=ledger, halt=self._halt)
 
-    def _before(self, system: str, rate: Rate) -> Spent:
-        found = from_json(self._store().settings.get(_name(system)) or "null")
-        if not isinstance(found, dict):
-            return Spent()
-        if found["count"] is None:
-            return Spent(rate.calls)
-        at = datetime.fromisoformat(str(found["at"]))
-        ago = max(0.0, (self._store().now() - at).total_seconds())
-        count = int(str(found["count"]))
-        return Spent(min(count, rate.calls), ago) if ago < rate.seconds else Spent()
+    def change(self, name: str, update: Update) -> None:
+        """Keep other moments under a name, whoever else would.
 
-    def _keep(self, system: str, spent: Spent | None) -> None:
-        """Keep what was called; None while it is not known."""
-        ago = timedelta(seconds=spent.ago if spent else 0)
-        at = (self._store().now() - ago).isoformat()
-        kept = to_json({"at": at, "count": spent.count if spent else None})
-        self._store().settings.set(_name(system), kept)
+        Raises:
+            StateError: The state is lost, or held by somebody for too long.
+        """
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, "calls")
+        self._thread.submit(self._change, name, update).result()
+
+    def close(self) -> None:
+        """Let go of the state; it is opened anew when it is needed."""
+        if self._thread is not None:
+            self._thread.submit(self._close).result()
+            self._thread.shutdown()
+            self._thread = None
+
+    def _change(self, name: str, update: Update) -> None:
+        store = self._store = self._store or self._open_store()
+
+        def changed(kept: str) -> str:
+            return to_json(update(_moments(kept), store.now().timestamp()))
+
+        store.settings.change(name, changed)
+
+    def _close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
 
 
-def _name(system: str) -> str:
-    return f"calls of {system}"
+class _Kept:
+    """The calls to one system, in the state."""
+
+    def __init__(self, system: str, change: Callable[[str, Update], None]) -> None:
+        self._name = f"calls of {system}"
+        self._change = change
+
+    def change(self, update: Update) -> None:
+        """Keep other moments, alone."""
+        self._change(self._name, update)
+
+
+def _moments(kept: str) -> list[float]:
+    found = from_json(kept or "[]")
+    # An older version kept a number and a time of all of them, for a minute.
+    if not isinstance(found, list):
+        return []
+    return [float(str(one)) for one in found]

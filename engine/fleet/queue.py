@@ -7,6 +7,9 @@ priority           what a person asked for goes before what the schedule says
 =================  ==========================================================
 """
 
+import contextlib
+import logging
+import time
 from collections.abc import Callable
 from enum import IntEnum
 from importlib import resources
@@ -36,6 +39,11 @@ SILENCE = 20.0
 
 _EVERY_FIVE_SECONDS = "* * * * * */5"
 _LATER = 10
+_PATIENCE = 20
+
+for _name in ("procrastinate", "psycopg.pool"):
+    # What goes wrong there is said in our words; theirs are tracebacks.
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 class Priority(IntEnum):
@@ -92,6 +100,19 @@ class Queue:
             raise lost(error, self.address) from error
         return True
 
+    def give_back(self, name: str, entity: str, priority: Priority) -> None:
+        """Have it run a little later, also where the server is away for a moment.
+
+        Raises:
+            StateError: It stays away.
+        """
+        for _ in range(_PATIENCE):
+            with contextlib.suppress(StateError):
+                self.ask(name, entity, priority, later=True)
+                return
+            time.sleep(1)
+        self.ask(name, entity, priority, later=True)
+
     def fill(self) -> int:
         """Put everything in whose time has come; returns how much it was."""
         with Members(self.address) as members:
@@ -110,7 +131,7 @@ def worker_app(queue: Queue, work: Work) -> App:
     @app.task(name="run", pass_context=True)
     def run(context: JobContext, name: str, entity: str) -> None:
         if not work(name, entity):
-            queue.ask(name, entity, Priority(context.job.priority), later=True)
+            queue.give_back(name, entity, Priority(context.job.priority))
 
     @app.periodic(cron=_EVERY_FIVE_SECONDS)
     @app.task(name="fill", priority=int(Priority.QUEUE), queueing_lock="fill")

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import threading
 from collections.abc import Callable, Mapping
@@ -18,9 +19,16 @@ from engine.errors import Busy, EngineError, Several, Stopped
 from engine.fleet.queue import NOW, NOW_FULL, SILENCE, Queue, lost, worker_app
 from engine.state.address import Address
 from engine.state.members import Member, Members, NoMember
+from engine.state.refusals import NoServer, ServerLost
 
 _HEARTBEAT = 5.0
 _BUG = 70
+_PAUSE = 2.0
+"""How many seconds a worker waits before it looks whether the server is there again."""
+
+_LOST = (NoServer, ServerLost)
+
+_log = logging.getLogger(__name__)
 
 Tell = Callable[[str, str, int, str], None]
 """Is told of each run: profile, entity, exit code, and what was wrong."""
@@ -42,31 +50,45 @@ class Worker:
         self._environment = os.environ if environment is None else environment
         self._at_work: set[Application] = set()
         self._lock = threading.Lock()
-        self._is_ending = False
+        self._ending = threading.Event()
         self._end: Callable[[], None] = lambda: None
 
     def run(self, concurrency: int) -> None:
         """Work until ``stop`` is called; what was begun by then is finished.
 
+        A server that goes away meanwhile is waited for.
+
         Args:
             concurrency: How many profiles at a time.
 
         Raises:
-            StateError: The server cannot be reached (any more).
+            StateError: The server cannot be reached, or has no such database any more.
         """
         with Queue(self._address) as queue:
-            asyncio.run(self._work(worker_app(queue, self.work), concurrency))
+            while not self._ending.is_set():
+                try:
+                    asyncio.run(self._work(worker_app(queue, self.work), concurrency))
+                except _LOST as error:
+                    _log.warning("worker.waiting error=%s", error)
+                # Where its connections end, the queue gives up without an error.
+                self._ending.wait(_PAUSE)
 
     def stop(self) -> None:
         """Ask it to end: the calls in hand are finished, the rest is given back."""
         with self._lock:
-            self._is_ending = True
+            self._ending.set()
             for application in self._at_work:
                 application.stop()
         self._end()
 
     def work(self, name: str, entity: str) -> bool:
         """Run an entity of a profile; false where it has to be done again later."""
+        try:
+            return self._attempt(name, entity)
+        except _LOST:
+            return False
+
+    def _attempt(self, name: str, entity: str) -> bool:
         with Members(self._address) as members:
             try:
                 member = members.get(name)
@@ -74,18 +96,20 @@ class Worker:
                 return True
         if member.is_paused:
             return True
+        is_done = True
         try:
             code, said = self._sync(member, entity), ""
         except (Busy, Stopped):
             return False
         except EngineError as error:
             code, said = error.exit_code, self._words(error)
+            is_done = not isinstance(error, _LOST)
         except Exception as error:  # noqa: BLE001 - a bug in one profile must not end the others
             code, said = _BUG, repr(error)
         with Members(self._address) as members:
             members.ended(name, code, mask(said))
         self._tell(name, entity, code, mask(said))
-        return True
+        return is_done
 
     def _words(self, error: EngineError) -> str:
         if isinstance(error, Several):
@@ -104,7 +128,7 @@ class Worker:
 
     def _begin(self, application: Application) -> None:
         with self._lock:
-            if self._is_ending:
+            if self._ending.is_set():
                 raise Stopped
             self._at_work.add(application)
 
@@ -116,7 +140,7 @@ class Worker:
             self._end = lambda: _calmly(loop, cancel)
         try:
             async with app.open_async():
-                if not self._is_ending:
+                if not self._ending.is_set():
                     await app.run_worker_async(
                         concurrency=concurrency,
                         delete_jobs="always",
@@ -128,7 +152,7 @@ class Worker:
         except ConnectorException as error:
             raise lost(error, self._address) from error
         except asyncio.CancelledError:
-            if not self._is_ending:
+            if not self._ending.is_set():
                 raise
 
 

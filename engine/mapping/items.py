@@ -210,7 +210,7 @@ class ItemList(Lens):
         """How a message names a field of an item: the list, the item, the field."""
         labels = {
             f"label_{lang}": f"{self.pair.labels.get(lang) or self.pair.name}"
-            f" ({shown or '-'}), {line.pair.name}"
+            f" ({shown or '-'}), {line.pair.labels.get(lang) or line.pair.name}"
             for lang in ("it", "en")
         }
         return {"value": shown, **labels}

@@ -188,7 +188,12 @@ def _labelled(
     added = {one.property: one.labels for one in declaration.added_fields}
     fields = {
         name: dataclasses.replace(
-            pair, labels=labels.get(name) or added.get(pair.paths.right or "", {})
+            pair,
+            labels=labels.get(name) or added.get(pair.paths.right or "", {}),
+            items={
+                own: dataclasses.replace(item, labels=labels.get(f"{name}.{own}", {}))
+                for own, item in pair.items.items()
+            },
         )
         for name, pair in declaration.fields.items()
     }

@@ -3,6 +3,7 @@
 from engine.lenses.base import Objection
 from engine.mapping.declaration import Declaration
 from engine.mapping.sentences import sentences
+from engine.messages.fields import field_label
 from engine.messages.systems import system_name
 from engine.model.problem import Problem
 from engine.model.side import Pair, Side
@@ -14,7 +15,7 @@ _OF_RULES = ("mandatory_missing", "unknown_option")
 def label_of(declaration: Declaration, field: str, lang: str) -> str:
     """What a person calls a field; its own name where nobody said."""
     pair = declaration.fields.get(field)
-    return (pair.labels.get(lang) if pair else None) or field.replace("_", " ")
+    return (pair.labels.get(lang) if pair else None) or field_label(field, lang)
 
 
 def problem_of(

@@ -133,6 +133,9 @@ _TEXTS = {
     },
 }
 
+CAUSES = frozenset(_TEXTS)
+"""What a mapping can say against a write."""
+
 
 def sentences(cause: str, parts: Mapping[str, str]) -> dict[str, str]:
     """The message and the fix of a cause, by the names that a problem has for them."""

@@ -186,6 +186,9 @@ _TEXTS = {
     ),
 }
 
+CAUSES = frozenset(_TEXTS)
+"""What a record can be held for that is none of the rules."""
+
 _OTHER = (N_("held for the reason {code!r}"), _LOOK)
 
 
@@ -208,22 +211,22 @@ _HEADINGS = {
 }
 
 
-def cause_text(code: str, field: str, lang: str) -> str:
+def cause_text(code: str, label: str, lang: str) -> str:
     """Say a cause apart from any record: what differs between them stays open."""
     if code in _HEADINGS:
         return translated(_HEADINGS[code], lang)
-    parts = {"field": field} if field else {}
+    parts = {"field": label, f"field_{lang}": label} if label else {}
     return problem_text(code, parts, lang)[0]
 
 
 def _said(parts: Mapping[str, str], lang: str) -> dict[str, str]:
     said = dict(parts)
-    for name in ("why", "seen", "written"):
-        if f"{name}_{lang}" in parts:
-            said[name] = parts[f"{name}_{lang}"]
     for name in ("field", "key"):
         if name in said:
             said[name] = field_label(said[name], lang)
+    for name in ("field", "key", "why", "seen", "written", "trace"):
+        if f"{name}_{lang}" in parts:
+            said[name] = parts[f"{name}_{lang}"]
     for name in ("side", "source", "system"):
         if name in said:
             said[name] = system_name(said[name])

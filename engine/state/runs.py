@@ -1,5 +1,6 @@
 """The runs, the collections read for select lists, and single settings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, cast
@@ -11,6 +12,10 @@ from engine.values import Json, from_json, to_json
 
 _KEEP = upsert("collection", "name", "options, is_missing, read_at")
 _SET = upsert("setting", "name", "value")
+_TAKE = (
+    "INSERT INTO setting VALUES (?, ?)"
+    " ON CONFLICT (name) DO UPDATE SET value = setting.value"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +144,10 @@ class Settings:
     def set(self, name: str, value: str) -> None:
         """Keep a setting."""
         self._database.run(_SET, (name, value))
+
+    def change(self, name: str, change: Callable[[str], str]) -> None:
+        """Keep what follows from the value of now; others who change it wait."""
+        with self._database.transaction():
+            # Written before it is read: from here on it is ours.
+            self._database.run(_TAKE, (name, ""))
+            self.set(name, change(self.get(name)))

@@ -5,17 +5,19 @@ import os
 import re
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
 from urllib.parse import urlsplit
 
 from engine.errors import N_, UsageError
 from engine.model.resource import SystemDescription
 
 _RATE = re.compile(r"\s*(\d+)\s*/\s*([smh])\s*")
-_REMEMBERED = 10_000
-_MILLISECONDS = {"s": 1_000, "m": 60_000, "h": 3_600_000}
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+
+Update: TypeAlias = Callable[[list[float], float], list[float]]
+"""Says which moments are kept, in seconds, given those before and what time it is."""
 
 
 class BadRate(UsageError):
@@ -32,39 +34,24 @@ class PlainAddress(UsageError):
     advice = N_("use https; plain http is accepted on this machine only")
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """The calls of a moment ago, which count against a rate still.
+class Ledger(Protocol):
+    """The moments of the latest calls, of all who share a rate."""
 
-    Attributes:
-        ago: How many seconds ago the latest of them was.
-    """
-
-    count: int = 0
-    ago: float = 0.0
+    def change(self, update: Update) -> None:
+        """Keep other moments, alone; ``update`` is given these, and what time it is."""
 
 
-class Meter:
-    """Counts the calls to one system, on from those of the run before."""
+class OwnLedger:
+    """The calls of one process, which nobody shares."""
 
-    def __init__(self, before: Spent | None = None) -> None:
-        self.before = before or Spent()
-        self._begun = time.monotonic()
-        self._moments: deque[float] = deque(maxlen=_REMEMBERED)
+    def __init__(self) -> None:
+        self._moments: list[float] = []
+        self._lock = threading.Lock()
 
-    def count(self) -> None:
-        """A call is made."""
-        self._moments.append(time.monotonic())
-
-    def spent(self, within: float) -> Spent:
-        """The calls of the last seconds, as if all were made when the latest was."""
-        now = time.monotonic()
-        count = sum(now - moment < within for moment in tuple(self._moments))
-        earlier = self.before.ago + now - self._begun
-        if earlier < within:
-            count += self.before.count
-        latest = now - self._moments[-1] if self._moments else earlier
-        return Spent(count, latest)
+    def change(self, update: Update) -> None:
+        """Keep other moments, one thread at a time."""
+        with self._lock:
+            self._moments = update(self._moments, time.monotonic())
 
 
 def _nobody() -> None:
@@ -82,8 +69,8 @@ class Limits:
             every other host has none.
         wait: The base seconds between two tries; None reads the environment.
         timeout: How many seconds an answer may take.
-        meter: Counts the calls, for the run that comes after this one.
-        halt: Set when this process was asked to end: nothing is waited for then.
+        ledger: Where the calls are counted; None where nobody shares the rate.
+        halt: Is set when this process is to end: nothing is waited for any longer.
         on_wait: Is told when a call was not answered well, and waits to be tried again.
     """
 
@@ -91,7 +78,7 @@ class Limits:
     rate: str | None = None
     wait: float | None = None
     timeout: float = 30.0
-    meter: Meter | None = None
+    ledger: Ledger | None = None
     halt: threading.Event = field(default_factory=threading.Event, compare=False)
     on_wait: Callable[[], None] = _nobody
 
@@ -115,7 +102,7 @@ def rate_for(url: str, description: SystemDescription, limits: Limits) -> str:
 
 
 def read_rate(rate: str) -> tuple[int, int]:
-    """Read ``40/m`` as 40 calls in 60000 milliseconds.
+    """Read ``40/m`` as 40 calls in 60 seconds.
 
     Raises:
         BadRate: It is not written so, or allows no call at all.
@@ -123,7 +110,7 @@ def read_rate(rate: str) -> tuple[int, int]:
     found = _RATE.fullmatch(rate)
     if found is None or int(found[1]) == 0:
         raise BadRate(rate=rate)
-    return int(found[1]), _MILLISECONDS[found[2]]
+    return int(found[1]), _SECONDS[found[2]]
 
 
 def is_loopback(url: str) -> bool:

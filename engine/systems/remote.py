@@ -90,7 +90,8 @@ class Remote(ABC):
         if since is None or not described.modified:
             return self._walk(described, "")
         ask = partial(self._ask, described)
-        return self._kept(described, by_stamp(ask, since, described.granularity))
+        grain, is_keyed = described.granularity, described.is_keyed
+        return self._kept(described, by_stamp(ask, since, grain, is_keyed=is_keyed))
 
     def below(self, resource: str, parents: Sequence[str]) -> Iterator[Page]:
         """Read the records that live under these parents."""

@@ -19,7 +19,8 @@ from engine.systems.credentials import Credentials
 from engine.systems.halt import nap
 from engine.systems.limits import Limits, base_wait, check_address, rate_for
 from engine.systems.mask import masked
-from engine.systems.pace import Halted, Pace
+from engine.systems.pace import Pace
+from engine.systems.places import NoTurn
 from engine.systems.verdict import Again, judge
 from engine.systems.wire import Wire
 from engine.values import from_json
@@ -75,7 +76,7 @@ class Transport:
         self._wait = base_wait(limits)
         self._wire = Wire(url, limits, wire)
         rate = rate_for(url, description, limits)
-        self._pace = Pace(limits, rate)
+        self._pace = Pace(limits.concurrency, rate, limits.ledger, limits.halt)
         self._halt = limits.halt
         self._on_wait = limits.on_wait
         self._count = threading.Lock()
@@ -109,6 +110,10 @@ class Transport:
             return again(self._try, trial)
         except Again as failure:
             raise self._masked(self._given_up(trial, failure)) from None
+        except NoTurn:
+            if trial.may_be_done:
+                raise self._masked(self._given_up(trial, trial.failures[-1])) from None
+            raise
         except RemoteError as error:
             if isinstance(error, Unavailable) and trial.may_be_done:
                 raise self._masked(Unclear(**error.parts)) from None
@@ -139,16 +144,11 @@ class Transport:
     def close(self) -> None:
         """Let go of the connections, and try nothing again."""
         self._is_closed = True
-        self._pace.close()
         self._wire.close()
 
     def _try(self, trial: _Trial) -> Answer:
         try:
             return judge(self.system, trial.call, self._answer(trial.call))
-        except Halted:
-            failure = Again("stopped", may_be_done=False)
-            trial.failures.append(failure)
-            raise failure from None
         except Again as failure:
             trial.failures.append(failure)
             self._pace.pause(min(failure.after or 0.0, _MOST_PATIENCE))

@@ -10,9 +10,12 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
+
+import psycopg
 
 from engine.application import Application
+from engine.application.wiring import place_of
 from engine.cli.commands.sandbox import as_yaml, ready_profile
 from engine.config import Profile, load_profile
 from engine.fleet.desk import FleetDesk, address_of
@@ -38,6 +41,13 @@ class Firm:
     def profile(self) -> Profile:
         return load_profile(self.path, {})
 
+    @property
+    def url(self) -> str:
+        """The server of its state."""
+        url = self.profile.state.url
+        assert url is not None
+        return url.reveal()
+
     def companies(self) -> list[str]:
         """The names of the companies in the CRM; one that is there twice is twice."""
         companies = self.crm["Company"]
@@ -53,12 +63,7 @@ class Firm:
 
     def runs(self) -> list[tuple[datetime, datetime, int]]:
         """When each run began and ended, and how; one that died has no end."""
-        profile = self.profile
-        url = profile.state.url
-        assert url is not None
-        from engine.application.wiring import place_of
-
-        store = Store.open(place_of(profile))
+        store = Store.open(place_of(self.profile))
         try:
             found = store.runs.last(1000)
         finally:
@@ -97,6 +102,12 @@ class Fleet:
     def status(self) -> dict[str, dict[str, Any]]:
         found = self.desk.status().document["fleet"]
         return {one["profile"]: one for one in found}
+
+    def asked(self, sql: LiteralString) -> list[tuple[Any, ...]]:
+        """What the tables of the fleet say."""
+        with psycopg.connect(self.any.url) as connection:
+            connection.execute("SET search_path TO raccordo_fleet")
+            return connection.execute(sql).fetchall()
 
     def begin(self, *words: str) -> subprocess.Popen[bytes]:
         """One more worker."""

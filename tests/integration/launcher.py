@@ -14,17 +14,24 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import psycopg
+from psycopg.pq import TransactionStatus
+
 from engine.cli.main import main
 
 BEFORE, AFTER = "before a commit", "after a commit"
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE)", re.IGNORECASE)
 
 
-class Doomed(sqlite3.Connection):
-    """A connection whose process dies at one of its commits."""
+class Doom:
+    """At which step of which kind the process dies."""
 
     kind = ""
     left = 0
+
+
+class Doomed(sqlite3.Connection):
+    """A connection whose process dies at one of its commits."""
 
     def execute(self, sql: str, values: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401 - sqlite3's own
         if sql == "PRAGMA synchronous = FULL":
@@ -47,6 +54,22 @@ class Doomed(sqlite3.Connection):
         return sql == "COMMIT" or (not self.in_transaction and bool(_WRITES.match(sql)))
 
 
+class DoomedOnServer(psycopg.Connection[Any]):
+    """The same to a server."""
+
+    def execute(self, query: Any, params: Any = None, **more: Any) -> Any:  # noqa: ANN401 - psycopg's own
+        if not self._commits(query):
+            return super().execute(query, params, **more)
+        _pass_by(BEFORE)
+        cursor = super().execute(query, params, **more)
+        _pass_by(AFTER)
+        return cursor
+
+    def _commits(self, sql: str) -> bool:
+        is_alone = self.info.transaction_status is TransactionStatus.IDLE
+        return sql == "COMMIT" or (is_alone and bool(_WRITES.match(sql)))
+
+
 def _one_by_one(rows: Iterable[Any]) -> Iterator[Any]:
     """Outside a transaction each row is a commit of its own."""
     for row in rows:
@@ -56,22 +79,23 @@ def _one_by_one(rows: Iterable[Any]) -> Iterator[Any]:
 
 
 def _pass_by(kind: str) -> None:
-    if kind != Doomed.kind:
+    if kind != Doom.kind:
         return
-    Doomed.left -= 1
-    if Doomed.left == 0:
+    Doom.left -= 1
+    if Doom.left == 0:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _become(asked: dict[str, Any]) -> int:
     """Be the command; the process ends with what this returns."""
-    Doomed.kind, Doomed.left = asked["kind"], asked["step"]
+    Doom.kind, Doom.left = asked["kind"], asked["step"]
     real = sqlite3.connect
 
     def connect(*words: Any, **more: Any) -> sqlite3.Connection:  # noqa: ANN401 - sqlite3's own
         return real(*words, **more, factory=Doomed)
 
     setattr(sqlite3, "connect", connect)  # noqa: B010 - it is not ours to assign
+    setattr(psycopg, "connect", DoomedOnServer.connect)  # noqa: B010 - likewise
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
         os.dup2(nothing, number)

@@ -143,7 +143,11 @@ class Firm:
     """Both systems as they are served, and what raccordo remembers of them."""
 
     def __init__(
-        self, folder: Path, launcher: Launcher, policy: str = "concurrency: 1"
+        self,
+        folder: Path,
+        launcher: Launcher,
+        policy: str = "concurrency: 1",
+        state: str = "",
     ) -> None:
         self.launcher = launcher
         self.clock = Clock()
@@ -153,14 +157,14 @@ class Firm:
         for system in (self.cic, self.crm):
             self.scythe.stand_before(system.app)
         self._path = folder / "profile.yml"
-        self._policy = f"policy: {{{policy}}}\n"
+        self._more = f"policy: {{{policy}}}\n{state}\n"
 
     @contextmanager
     def open(self) -> Iterator["Firm"]:
         """Serve both systems for as long as the block lasts."""
         with serve(self.cic, self.crm) as served:
             profile = as_yaml(ready_profile(served.cic_url, served.crm_url))
-            self._path.write_text(f"{profile}\n{self._policy}", encoding="utf-8")
+            self._path.write_text(f"{profile}\n{self._more}", encoding="utf-8")
             yield self
 
     def ask(self, what: Callable[[Application], Answer]) -> dict[str, Any]:

@@ -23,8 +23,11 @@ from tests.integration.reaper import (
     launched,
 )
 from tests.machine.agreement import vat_number
+from tests.servers import state_line
 
-STRIDE = 1 if settings().max_examples > 1000 else 7
+IS_TORTURE = settings().max_examples > 1000
+STRIDE = 1 if IS_TORTURE else 7
+STRIDE_ON_SERVER = 1 if IS_TORTURE else 29
 FORMS = {
     "FF_CIC_CURRENCY": "EUR",
     "FF_CIC_CUSTOMER_GROUP": "1",
@@ -152,6 +155,10 @@ STORIES = {
 }
 
 
+ON_SERVER = STORIES if IS_TORTURE else ("edits of both sides",)
+"""Whose stories are told on a server too."""
+
+
 @pytest.fixture(scope="module")
 def launcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
     with launched(tmp_path_factory.mktemp("warm")) as made:
@@ -161,8 +168,12 @@ def launcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
 class Teller:
     """Tells one story again and again, each time with another death."""
 
-    def __init__(self, story: Story, launcher: Launcher, folders: Path) -> None:
+    def __init__(
+        self, story: Story, launcher: Launcher, folders: Path, state: str
+    ) -> None:
         self._story = story
+        self._state = state
+        self.stride = STRIDE_ON_SERVER if state else STRIDE
         self._launcher = launcher
         self._folders = folders
         self.undisturbed, _ = self.tell(Death())
@@ -171,7 +182,10 @@ class Teller:
         """How the story ends, and whether anybody was killed."""
         folder = self._folders / f"{death.kind} {death.step}"
         folder.mkdir()
-        with Firm(folder, self._launcher, self._story.policy).open() as firm:
+        with (
+            state_line(self._state) as line,
+            Firm(folder, self._launcher, self._story.policy, line).open() as firm,
+        ):
             words = self._story.before(firm)
             code = firm.command(words, death)
             was_killed = code == KILLED
@@ -182,20 +196,31 @@ class Teller:
             return firm.end(), was_killed
 
 
-@pytest.fixture(scope="module", params=STORIES)
+@pytest.fixture(
+    scope="module",
+    params=[
+        *(pytest.param((name, ""), id=name) for name in STORIES),
+        *(
+            pytest.param((name, "postgresql"), id=f"{name}, on a server")
+            for name in ON_SERVER
+        ),
+    ],
+)
 def teller(
     request: pytest.FixtureRequest,
     launcher: Launcher,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Teller:
-    return Teller(STORIES[request.param], launcher, tmp_path_factory.mktemp("story"))
+    name, state = request.param
+    folders = tmp_path_factory.mktemp("story")
+    return Teller(STORIES[name], launcher, folders, state)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_process_that_is_killed_leaves_no_trace(teller: Teller, kind: str) -> None:
     """The same records with the same contents, links, problems and conflicts."""
     killed = 0
-    for step in itertools.count(1, STRIDE):
+    for step in itertools.count(1, teller.stride):
         end, was_killed = teller.tell(Death(kind, step))
         assert teller.undisturbed == end, f"killed {kind} {step}"
         if not was_killed:

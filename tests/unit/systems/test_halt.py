@@ -8,7 +8,7 @@ from typing import cast
 import httpx
 import pytest
 
-from engine.errors import EngineError, Unavailable, Unclear
+from engine.errors import EngineError, Stopped, Unavailable, Unclear
 from engine.model.record import Record
 from engine.model.resource import SystemDescription
 from engine.systems.cic import Cic
@@ -79,7 +79,7 @@ def test_a_call_that_waits_for_its_turn_is_not_made(ending: Connect) -> None:
     for _ in range(2):
         system.get("customers", "5")
 
-    with pytest.raises(Unavailable):
+    with pytest.raises(Stopped):
         system.get("customers", "5")
 
     assert len(script.requests) == 2

@@ -14,6 +14,7 @@ from engine.application.mapping_words import (
     mapping_document,
     outcome_document,
     uncovered_document,
+    unsure,
     verdict_document,
 )
 from engine.application.sides import NAMES, UnknownEntity
@@ -46,7 +47,8 @@ class MappingDesk:
         Raises:
             Several: All that is wrong in any file.
         """
-        document: Document = {"check": [], "uncovered": [], "moved": [], "laws": []}
+        names = ("check", "uncovered", "moved", "laws", "warnings")
+        document: Document = {name: [] for name in names}
         problems: list[Located] = []
         for entity in self._wiring.known:
             document["moved"] += moved_documents(self._wiring, entity)
@@ -59,6 +61,7 @@ class MappingDesk:
                 continue
             document["check"].append(self._counted(declaration))
             document["uncovered"] += self._uncovered(declaration)
+            document["warnings"] += unsure(declaration, self._wiring.lang)
         # Where a stock mapping moved on, what moved says more than the place alone.
         if problems and not (document["moved"] and _have_only_moved(problems)):
             raise _once(problems)

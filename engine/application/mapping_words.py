@@ -4,11 +4,12 @@ from engine import messages
 from engine.application.answer import Document
 from engine.application.documents import plain
 from engine.application.sides import NAMES, name_of
+from engine.errors import N_
 from engine.mapping.coverage import Uncovered
 from engine.mapping.declaration import Declaration, FieldPair
 from engine.mapping.effective import EffectiveLine, quoted
 from engine.mapping.laws import LineVerdict, lossy
-from engine.mapping.parts import LensUse
+from engine.mapping.parts import Confidence, LensUse
 from engine.mapping.trying import Outcome
 from engine.mapping.versions import Moved
 from engine.model.side import Side
@@ -124,6 +125,19 @@ def uncovered_document(one: Uncovered, entity: str) -> Document:
         "property": one.property,
         "read_only": one.is_read_only,
     }
+
+
+def unsure(declaration: Declaration, lang: str) -> list[str]:
+    """That nobody is recognised for sure any more, where that is so."""
+    if any(one.confidence is not Confidence.REVIEW for one in declaration.matches):
+        return []
+    text = N_(
+        "{file}: no match links by itself ({entity}): who is on both sides already "
+        "waits for a person, or is created a second time"
+    )
+    entity = messages.entity_label(declaration.entity, lang)
+    parts = {"file": declaration.source, "entity": entity}
+    return [messages.tell(text, lang, **parts)]
 
 
 def moved_document(one: Moved, entity: str, overlay: str) -> Document:

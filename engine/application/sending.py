@@ -225,11 +225,14 @@ def sent(wiring: Wiring, world: World, id: str) -> Answer:
     seen = world.shelves.observations.get(Side.RIGHT, id)
     world.shelves.newcomers.grant(Side.RIGHT, id)
     verb = _verb(world)
+    # Where the customer held what was newer, the company alone was written.
+    is_answer = verb == Verb.UPDATE.value and not world.tally.updated[Side.LEFT]
+    side = Side.RIGHT if is_answer else Side.LEFT
     operation: Document = {
         "entity": entity,
-        "side": name_of(Side.LEFT),
+        "side": name_of(side),
         "verb": verb,
-        "record": id if verb == Verb.CREATE.value else link.ids.left,
+        "record": id if verb == Verb.CREATE.value else link.ids[side],
         "name": seen.name if seen else "",
         "ids": {name_of(side): link.ids[side] for side in Side},
         "result": {"id": link.ids.left, "number": _number(world, link.ids.left)},

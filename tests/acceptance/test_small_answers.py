@@ -46,6 +46,20 @@ def test_a_company_that_is_sent_names_the_customer_that_it_changed(
     assert f"CiC {company}" not in said.out
 
 
+def test_a_company_that_is_sent_and_only_brought_up_to_date_is_said_to_be(
+    synced: Both, run: Run
+) -> None:
+    company = company_of(run, "7")
+    synced.cic.customers.edit(7, city="Bergamo")
+
+    operation = run("send", "company", company, "--json").document
+
+    assert synced.crm.companies[int(company)]["city"] == "Bergamo"
+    assert (operation["side"], operation["verb"]) == ("crm", "update")
+    assert operation["record"] == company
+    assert operation["result"] == {"id": "7", "number": "7"}
+
+
 def test_new_records_and_links_are_in_the_order_of_their_numbers(
     both: Both, profile: Path, run: Run
 ) -> None:

@@ -19,6 +19,8 @@ def checked(page: Page, document: Document) -> None:
     """What was read; what it leaves out; what moved; what records showed."""
     for row in document["check"]:
         _read(page, row)
+    for warning in document["warnings"]:
+        page.line(("! ", "yellow"), clean(warning))
     if document["moved"]:
         _moved(page, document["moved"])
     for problem in document["problems"]:

@@ -97,6 +97,20 @@ def test_what_no_line_names_is_listed_and_what_one_names_is_not(
     assert folder.exists()
 
 
+def test_an_overlay_that_leaves_no_sure_match_is_warned_of(
+    run: Run, acme: Path
+) -> None:
+    before = run("check").out
+    match = "match: [{by: [name, zip], confidence: review}]\n"
+    (acme / "acme/customers.yml").write_text(OVERLAY + match, encoding="utf-8")
+
+    said = run("check")
+
+    assert "links by itself" not in before
+    assert (said.code, said.err) == (0, "")
+    assert "! mappings/customers.yml: no match links by itself (Customers)" in said.out
+
+
 def test_every_mistake_is_told_at_its_place(run: Run, acme: Path) -> None:
     text = OVERLAY.replace("as: email", "as: emial").replace("{conflict", "{conflct")
     (acme / "acme/customers.yml").write_text(text, encoding="utf-8")

@@ -38,3 +38,10 @@ def to_json(value: object) -> str:
 def is_set(value: object) -> bool:
     """Tell whether a value is there: missing, null, '' and [] are one state."""
     return value is not None and value not in ("", [])
+
+
+def as_part(value: Value) -> str:
+    """A value as it stands in the parts of a message, to be shown to a person later."""
+    if isinstance(value, bool | list | dict):
+        return to_json(value)
+    return "" if value is None else str(value)

@@ -14,6 +14,8 @@ from engine.application.answer import Answer, Progress
 from engine.application.decisions import Decisions
 from engine.application.wiring import Wiring
 from engine.config.profile import Profile
+from engine.messages import Screens
+from engine.systems.halt import MOMENT
 
 
 class Application(Decisions):
@@ -54,8 +56,16 @@ class Application(Decisions):
         self._wiring.close()
 
     def stop(self) -> None:
-        """Ask what is going on to end: the call in hand is finished and kept."""
+        """Ask what is going on to end: the call in hand has a moment, and is kept."""
         self._halt.set()
+        timer = threading.Timer(MOMENT, self._wiring.cut)
+        timer.daemon = True
+        timer.start()
+
+    @property
+    def screens(self) -> Screens:
+        """What a person sees of fields and values; read when one is shown."""
+        return self._wiring.screens
 
     def rule_desk(self) -> Any:  # noqa: ANN401 - RuleDesk, whose import is heavy
         """What can be asked of the rules."""

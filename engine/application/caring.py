@@ -5,7 +5,8 @@ from pathlib import Path
 
 from engine import messages
 from engine.application.answer import Answer, Document, Exit
-from engine.application.wiring import Wiring, place_of
+from engine.application.place import place_of
+from engine.application.wiring import Wiring
 from engine.application.worlds import look_world
 from engine.config.build import state_place
 from engine.errors import N_, EngineError, StateError, UsageError

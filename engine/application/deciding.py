@@ -7,6 +7,7 @@ from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import conflict_document, problem_document
 from engine.application.recording import Recorded, entity_document
 from engine.application.sides import NAMES, name_of, read_ref
+from engine.application.taking import demand_take
 from engine.application.wiring import Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
@@ -71,13 +72,6 @@ class NotLeftOut(UsageError):
     template = N_("{ref} is not excluded")
 
 
-class BadTake(UsageError):
-    """A decision that is not written as one."""
-
-    template = N_("{take!r} does not decide a conflict about {field}")
-    advice = N_("write --take cic, --take crm or --take {field}=VALUE")
-
-
 class NoConflictProblem(UsageError):
     """A problem that is not there."""
 
@@ -92,7 +86,7 @@ def dismiss(wiring: Wiring, id: int) -> Answer:
         held = shelves.problems.get(id)
         if held:
             shelves.problems.dismiss(id)
-            row = problem_document(held, entity, wiring.lang)
+            row = problem_document(held, entity, wiring.screens)
             return _done(entity, "dismiss", problem=row)
     raise NoConflictProblem(id=id)
 
@@ -111,6 +105,7 @@ def resolve(wiring: Wiring, id: int, take: str) -> Answer:
         # The two were parted since: there is nothing left to decide.
         raise NoSuchConflict(id=id)
     _refuse_left_out(wiring, entity, conflict)
+    demand_take(wiring.languages.declaration(entity), conflict, take)
     with Recorded(wiring, "resolve", "incremental") as run:
         world = make_world(wiring, wiring.store, entity, run.number)
         run.worlds.append(world)
@@ -120,7 +115,7 @@ def resolve(wiring: Wiring, id: int, take: str) -> Answer:
         world.only = (Side.LEFT, conflict.ids.left)
         catch_up(world)
         run.answer()
-    found = entity_document(world, wiring.lang)
+    found = entity_document(world, wiring.screens)
     held = [
         one
         for one in found["problems"]
@@ -251,11 +246,7 @@ def _wanted(world: World, conflict: Conflict, take: str) -> View:
             one.field: one.values[side] if one.decided else now.get(one.field)
             for one in met
         }
-    name, equals, value = take.partition("=")
-    pair = world.mapping.fields.get(field)
-    if not equals or name.strip() != field or (pair and pair.items):
-        raise BadTake(take=take, field=field)
-    return {field: value.strip() or None}
+    return {field: take.partition("=")[2].strip() or None}
 
 
 def _read(world: World, side: Side, id: str) -> None:

@@ -7,12 +7,15 @@ from typing import Any
 
 from engine import messages
 from engine.application.answer import Document
+from engine.application.parents import is_to_come
 from engine.application.sides import NAMES, name_of
+from engine.messages import Screens
 from engine.model.decision import Decision, Reason
 from engine.model.link import View
 from engine.model.plan import MarkPlan, NewPlan, PairPlan, Verb
 from engine.model.problem import Problem
 from engine.model.side import Side
+from engine.rules.tongues import screen_of
 from engine.state.conflicts import Conflict
 from engine.state.journal import Entry
 from engine.state.problems import Held
@@ -38,10 +41,11 @@ def moment(at: datetime | None) -> str | None:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def problem_document(held: Held, entity: str, lang: str) -> Document:
+def problem_document(held: Held, entity: str, screens: Screens) -> Document:
     """A problem of one record."""
     problem = held.problem
-    message, fix = messages.problem_text(problem.code, _parts(problem), lang)
+    parts = parts_shown(problem, entity, screens)
+    message, fix = messages.problem_text(problem.code, parts, screens.lang)
     return {
         "id": held.number,
         "entity": entity,
@@ -60,12 +64,12 @@ def problem_document(held: Held, entity: str, lang: str) -> Document:
 
 
 def new_problem_document(
-    problem: Problem, whose: tuple[Side, str, str], entity: str, lang: str
+    problem: Problem, whose: tuple[Side, str, str], entity: str, screens: Screens
 ) -> Document:
     """A problem that a rehearsal found; it has no number yet."""
     side, record, name = whose
     held = Held(0, side, record, name, problem, None, 0)
-    return {**problem_document(held, entity, lang), "id": None}
+    return {**problem_document(held, entity, screens), "id": None}
 
 
 def conflict_document(conflict: Conflict, entity: str) -> Document:
@@ -156,6 +160,7 @@ def mark_operation(world: World, plan: MarkPlan, lang: str) -> Document:
 def new_operation(world: World, plan: NewPlan, lang: str) -> Document:
     """What a sync would create."""
     new = messages.reason_text("new", lang)
+    parent = world.mapping.declaration.parent
     return {
         "entity": world.mapping.entity,
         "side": name_of(plan.target),
@@ -169,6 +174,8 @@ def new_operation(world: World, plan: NewPlan, lang: str) -> Document:
                 "why": plan.filled.get(name, new),
             }
             for name, value in plan.values.items()
+            # Whose it is can be told once its parent is there.
+            if not (parent and name == parent.entity and is_to_come(value))
         },
     }
 
@@ -206,6 +213,26 @@ def _why(decision: Decision | None, lang: str) -> str:
     why = messages.reason_text(decision.reason.value, lang)
     grade = decision.grade.value if decision.grade else ""
     return f"{why} ({messages.reason_text(grade, lang)})" if grade else why
+
+
+_VALUES: dict[str, tuple[str, ...]] = {
+    "apart": (NAMES.left, NAMES.right),
+    "target_changed": ("sent", "value"),
+    "unreadable": ("value",),
+}
+"""Of a problem, the parts that are values of its field."""
+
+
+def parts_shown(problem: Problem, entity: str, screens: Screens) -> dict[str, str]:
+    """The parts of a problem, fields and values as a person sees them."""
+    parts, lang = _parts(problem), screens.lang
+    parts.setdefault("form", screen_of(entity, problem.side, lang))
+    parts[f"field_{lang}"] = screens.field(entity, parts["field"])
+    if "key" in parts:
+        parts[f"key_{lang}"] = screens.fields(entity, parts["key"])
+    for name in _VALUES.get(problem.code, ()):
+        parts[name] = screens.value(entity, parts["field"], parts.get(name))
+    return parts
 
 
 def _parts(problem: Problem) -> dict[str, str]:

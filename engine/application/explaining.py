@@ -19,6 +19,7 @@ from engine.application.wiring import Wiring
 from engine.application.worlds import look_world
 from engine.errors import N_, UsageError
 from engine.mapping.declaration import FieldPair
+from engine.messages import Screens
 from engine.model.link import Link
 from engine.model.observation import Observation, Twins
 from engine.model.plan import PairPlan
@@ -31,8 +32,8 @@ from engine.sync.world import World
 class NeverSeen(UsageError):
     """A record that no run has read."""
 
-    template = N_("no run has read {entity} {id} yet")
-    advice = N_("run `raccordo sync` first, or say --side")
+    template = N_("no run has read a record {id} of {entity}")
+    advice = N_("compare the ID with the one on the screen, or run `raccordo sync`")
 
 
 class NoSuchField(UsageError):
@@ -61,7 +62,7 @@ def explain(wiring: Wiring, about: About) -> Answer:
         if about.field and about.field not in world.mapping.fields:
             known = ", ".join(world.mapping.fields)
             raise NoSuchField(entity=about.entity, field=about.field, known=known)
-        return Answer(_Explained(world, about, wiring.lang).document())
+        return Answer(_Explained(world, about, wiring.screens).document())
     finally:
         scratch.close()
 
@@ -69,10 +70,10 @@ def explain(wiring: Wiring, about: About) -> Answer:
 class _Explained:
     """One record, with what is asked of it."""
 
-    def __init__(self, world: World, about: About, lang: str) -> None:
+    def __init__(self, world: World, about: About, screens: Screens) -> None:
         self._world = world
         self._about = about
-        self._teller = Teller(world.mapping, lang)
+        self._teller = Teller(about.entity, screens)
 
     def document(self) -> Document:
         side = self._side()
@@ -146,7 +147,7 @@ class _Explained:
             for entry in world.shelves.journal.read(None, ref)
         }
         problems = [
-            problem_document(one, entity, lang)
+            problem_document(one, entity, self._teller.screens)
             for one in held_of(world, refs)
             if not one.is_dismissed
         ]

@@ -6,13 +6,20 @@ from datetime import UTC, datetime
 from functools import partial
 
 from engine.application.answer import Answer, Document, Exit
+from engine.application.entities import FIRST_ENTITY
 from engine.application.passing import take_through
 from engine.application.quote_rows import with_rows
-from engine.application.quoting import company_of, condition, demand_orders, ready
+from engine.application.quoting import (
+    company_of,
+    company_record,
+    condition,
+    demand_orders,
+    ready,
+)
 from engine.application.runs import add_plan
-from engine.application.sending import read_newly, record_to_send
+from engine.application.sending import is_there, read_newly, record_to_send
 from engine.application.sides import QUOTATIONS
-from engine.application.wiring import FIRST_ENTITY, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import make_world, make_world_anew
 from engine.model.link import Link, View
 from engine.model.record import Record
@@ -81,11 +88,8 @@ def _add(
     for name in ("problems", "conflicts"):
         # What waits is listed anew with each entity: once is enough.
         document[name] = [one for one in document[name] if one["entity"] != QUOTATIONS]
-    if company and links.of(Side.RIGHT, company) is None:
-        record = record_to_send(wiring, FIRST_ENTITY, company)
-        world = _rehearse(wiring, scratch, FIRST_ENTITY, record)
-        add_plan(wiring, world, document)
-        _as_if_created(world, company)
+    if company and not _is_customer(wiring, scratch, company):
+        _add_customer(wiring, scratch, company, document)
     world = _rehearse(wiring, scratch, QUOTATIONS, quote)
     before = len(document["operations"])
     add_plan(wiring, world, document)
@@ -99,6 +103,24 @@ def _add(
         shown = with_rows({"entity": QUOTATIONS}, seen.view)
         document |= {name: shown[name] for name in ("rows", "totals") if name in shown}
     return {(FIRST_ENTITY, company), (QUOTATIONS, id)}
+
+
+def _is_customer(wiring: Wiring, scratch: Store, company: str) -> bool:
+    """Whether a company is a customer that is there, or is to come."""
+    link = scratch.of(FIRST_ENTITY).links.of(Side.RIGHT, company)
+    if link is None or _is_to_come(link):
+        return link is not None
+    return is_there(make_world(wiring, scratch, FIRST_ENTITY), link.ids.left)
+
+
+def _add_customer(
+    wiring: Wiring, scratch: Store, company: str, document: Document
+) -> None:
+    record = company_record(wiring, company)
+    if record is not None:
+        world = _rehearse(wiring, scratch, FIRST_ENTITY, record)
+        add_plan(wiring, world, document)
+        _as_if_created(world, company)
 
 
 def _is_to_come(link: Link | None) -> bool:

@@ -1,5 +1,8 @@
 """What the state remembers, read and told; nothing is asked of the systems."""
 
+from collections.abc import Iterator
+
+from engine import messages
 from engine.application.answer import Answer, Document
 from engine.application.documents import (
     conflict_document,
@@ -25,6 +28,13 @@ _NOTHING_YET: Document = {
     "conflicts": 0,
 }
 _DOUBTS = {"disputed", "review", "unsure_create"}
+
+
+class NoSuchCause(UsageError):
+    """A cause that nothing is held for."""
+
+    template = N_("nothing is held for the cause {cause!r}")
+    advice = N_("what there is: {known}")
 
 
 class NoSuchRun(UsageError):
@@ -73,17 +83,32 @@ def status(wiring: Wiring) -> Answer:
 
 
 def problems(wiring: Wiring, cause: str = "") -> Answer:
-    """The records that are held, and why; all, or those of one cause."""
+    """The records that are held, and why; all, or those of one cause.
+
+    Raises:
+        NoSuchCause: There is no such cause.
+    """
+    rows = [
+        problem_document(held, entity, wiring.screens)
+        for entity in wiring.known
+        for held in wiring.shelves(entity).problems.all()
+    ]
+    causes = sorted({row["code"] for row in rows})
+    if cause and cause not in causes and cause not in _causes(wiring):
+        raise NoSuchCause(cause=cause, known=", ".join(causes) or "—")
     return Answer(
-        {
-            "problems": [
-                problem_document(held, entity, wiring.lang)
-                for entity in wiring.known
-                for held in wiring.shelves(entity).problems.all()
-                if not cause or held.problem.code == cause
-            ]
-        }
+        {"problems": [row for row in rows if not cause or row["code"] == cause]}
     )
+
+
+def _causes(wiring: Wiring) -> Iterator[str]:
+    """Every cause that a record can be held for: ours, and the codes of the rules."""
+    from engine.mapping.sentences import CAUSES
+
+    yield from CAUSES | messages.CAUSES
+    for entity in wiring.known:
+        declared = wiring.languages.declaration(entity)
+        yield from (one.code for one in wiring.languages.rules(declared, None).rules)
 
 
 def conflicts(wiring: Wiring) -> Answer:
@@ -128,15 +153,13 @@ def journal(wiring: Wiring, run: int | None, record: str | None) -> Answer:
     ref = read_ref(record) if record else None
     if run is not None and not wiring.store.runs.has(run):
         raise NoSuchRun(run=run)
-    return Answer(
-        {
-            "journal": [
-                entry_document(entry, entity, wiring.lang)
-                for entity in wiring.known
-                for entry in wiring.shelves(entity).journal.read(run, ref)
-            ]
-        }
-    )
+    rows = [
+        entry_document(entry, entity, wiring.lang)
+        for entity in wiring.known
+        for entry in wiring.shelves(entity).journal.read(run, ref)
+    ]
+    # As it was written, whichever entity it was of.
+    return Answer({"journal": sorted(rows, key=lambda row: row["id"])})
 
 
 def _linked(shelves: Shelves, entity: str) -> list[Document]:

@@ -107,7 +107,7 @@ class MappingDesk:
         """Map one live record, and show both shapes; nothing is written."""
         self._asked(name)
         pair = read_pair(self._wiring, name, ref)
-        document = previewed(pair, self._wiring.lang)
+        document = previewed(pair, self._wiring.screens)
         is_held = any(one["severity"] == "error" for one in document["problems"])
         return Answer(document, Exit.HELD if is_held else Exit.DONE)
 

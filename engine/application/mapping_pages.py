@@ -1,6 +1,5 @@
 """One live record beside what a mapping makes of it."""
 
-from engine import messages
 from engine.application.answer import Document
 from engine.application.documents import new_problem_document, plain
 from engine.application.live_pair import LivePair
@@ -10,11 +9,12 @@ from engine.application.sides import name_of, read_ref
 from engine.mapping.declaration import FieldPair
 from engine.mapping.paths import find_home
 from engine.mapping.trying import Made, make
+from engine.messages import Screens
 from engine.model.side import Side
 from engine.values import Json, Value, is_set
 
 
-def previewed(pair: LivePair, lang: str) -> Document:
+def previewed(pair: LivePair, screens: Screens) -> Document:
     """Both shapes of a record, field by field, and what speaks against the write."""
     made = make(pair.mapping, pair.side, pair.here, pair.there)
     shapes = {pair.side: pair.here, pair.side.other: _shape(pair, made)}
@@ -31,8 +31,7 @@ def previewed(pair: LivePair, lang: str) -> Document:
         "fields": [
             {
                 "field": field.name,
-                "label": field.labels.get(lang)
-                or messages.field_label(field.name, lang),
+                "label": screens.field(entity, field.name),
                 "value": plain(view.get(field.name)),
                 **{
                     name_of(side): {
@@ -54,7 +53,7 @@ def previewed(pair: LivePair, lang: str) -> Document:
         ],
         **{name_of(side): plain(shapes[side]) for side in Side},
         "problems": [
-            new_problem_document(problem, whose, entity, lang)
+            new_problem_document(problem, whose, entity, screens)
             for problem in made.problems
         ],
     }

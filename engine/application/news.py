@@ -108,7 +108,7 @@ def _items(wiring: Wiring, error: EngineError | None, told: Marks) -> Iterator[_
 def _problems(wiring: Wiring, last: int) -> Iterator[_Item]:
     """The problems with a higher number than any that was told."""
     found = [
-        problem_document(held, entity, wiring.lang)
+        problem_document(held, entity, wiring.screens)
         for entity in wiring.known
         for held in wiring.shelves(entity).problems.all()
         if held.number > last

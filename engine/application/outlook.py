@@ -113,7 +113,7 @@ def _held(world: World, refs: Refs, teller: Teller) -> str:
     for held in held_of(world, refs):
         if held.problem.severity is not Severity.ERROR:
             continue
-        document = problem_document(held, world.mapping.entity, teller.lang)
+        document = problem_document(held, world.mapping.entity, teller.screens)
         said = teller.say(N_("held: {message}; {fix}"), **document)
         if not held.attempt:
             return said

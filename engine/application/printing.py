@@ -109,7 +109,7 @@ def _not_there(wiring: Wiring, id: str, code: str) -> Printed:
     seen = wiring.shelves(QUOTATIONS).observations.get(Side.RIGHT, id)
     whose = (Side.RIGHT, id, seen.name if seen else "")
     problem = Problem(code, Side.LEFT, parts={"id": id})
-    row = new_problem_document(problem, whose, QUOTATIONS, wiring.lang)
+    row = new_problem_document(problem, whose, QUOTATIONS, wiring.screens)
     return Printed(Answer({"problems": [row]}, Exit.HELD))
 
 

@@ -4,12 +4,19 @@ import re
 
 from engine import messages
 from engine.application.answer import Answer, Document, Exit
+from engine.application.entities import FIRST_ENTITY
 from engine.application.printing import give_back
 from engine.application.recording import Recorded
 from engine.application.runs import Manner, pass_over
-from engine.application.sending import push, read_many, record_to_send, sent
+from engine.application.sending import (
+    NoSuchRecord,
+    is_there,
+    push,
+    record_to_send,
+    sent,
+)
 from engine.application.sides import QUOTATIONS
-from engine.application.wiring import FIRST_ENTITY, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Several, UsageError
 from engine.mapping.conditions import Predicate, compile_condition
@@ -56,8 +63,10 @@ def send_quote(wiring: Wiring, id: str) -> Answer:
     """
     demand_orders(wiring)
     with Recorded(wiring, "send", "incremental") as run:
+        # One that is not there is asked for before anything is done: that is no run.
+        quote = record_to_send(wiring, QUOTATIONS, id)
         _take_lookups(wiring, run)
-        answer = _send(wiring, run, id)
+        answer = _send(wiring, run, quote)
         run.answer(answer.exit)
         return answer
 
@@ -80,7 +89,8 @@ def send_ready(wiring: Wiring) -> Answer:
         for number, id in enumerate(ids):
             wiring.progress("send quotes", number, len(ids))
             wiring.go_on()
-            answers.append(_send(wiring, run, id))
+            quote = record_to_send(wiring, QUOTATIONS, id)
+            answers.append(_send(wiring, run, quote))
         is_held = any(one.exit is Exit.HELD for one in answers)
         ends = Exit.HELD if is_held else Exit.DONE
         run.answer(ends)
@@ -103,12 +113,11 @@ def demand_orders(wiring: Wiring) -> None:
         raise OrdersOff
 
 
-def _send(wiring: Wiring, run: Recorded, id: str) -> Answer:
+def _send(wiring: Wiring, run: Recorded, quote: Record) -> Answer:
     """Send one, and its customer where that is not there yet."""
-    quote = record_to_send(wiring, QUOTATIONS, id)
     customer = _send_customer(wiring, run, company_of(wiring, quote))
     world = push(wiring, run, QUOTATIONS, quote)
-    answer = sent(wiring, world, id)
+    answer = sent(wiring, world, quote.id)
     problems = [*customer.get("problems", []), *answer.document["problems"]]
     document = {**answer.document, "problems": problems}
     if "result" in customer:
@@ -123,14 +132,27 @@ def _send_customer(wiring: Wiring, run: Recorded, company: str) -> Document:
     """
     if not company:
         return {}
-    link = wiring.shelves(FIRST_ENTITY).links.of(Side.RIGHT, company)
-    if link is None:
-        record = record_to_send(wiring, FIRST_ENTITY, company)
-        world = push(wiring, run, FIRST_ENTITY, record)
-        return sent(wiring, world, company).document
-    world = make_world(wiring, wiring.store, FIRST_ENTITY, run.number)
-    read_many(world, Side.LEFT, [link.ids.left])
-    return {}
+    links = wiring.shelves(FIRST_ENTITY).links
+    link = links.of(Side.RIGHT, company)
+    if link is not None:
+        world = make_world(wiring, wiring.store, FIRST_ENTITY, run.number)
+        if is_there(world, link.ids.left):
+            return {}
+        if links.of(Side.RIGHT, company) is not None:
+            return sent(wiring, world, company).document
+    record = company_record(wiring, company)
+    if record is None:
+        return {}
+    world = push(wiring, run, FIRST_ENTITY, record)
+    return sent(wiring, world, company).document
+
+
+def company_record(wiring: Wiring, id: str) -> Record | None:
+    """The company of a quote as it is now; none where it is gone: a rule says so."""
+    try:
+        return record_to_send(wiring, FIRST_ENTITY, id)
+    except NoSuchRecord:
+        return None
 
 
 def company_of(wiring: Wiring, quote: Record) -> str:

@@ -12,7 +12,7 @@ from engine.application.disabled import disabled_documents
 from engine.application.documents import conflict_document, problem_document
 from engine.application.sides import name_of
 from engine.application.wiring import Wiring
-from engine.errors import N_, EngineError, Unclear
+from engine.errors import N_, EngineError, Stopped, Unavailable, Unclear
 from engine.model.problem import Severity
 from engine.model.side import Side
 from engine.sync.world import World
@@ -51,6 +51,17 @@ class Recorded:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        ended = self._ended_by(error)
+        self._keep(ended)
+        if ended is not None and ended is not error:
+            raise ended from error
+
+    def _ended_by(self, error: BaseException | None) -> BaseException | None:
+        """Why the run ends; what we did not wait for any more is no outage."""
+        is_ours = isinstance(error, Unavailable | Unclear)
+        return Stopped() if is_ours and self._wiring.halt.is_set() else error
+
+    def _keep(self, error: BaseException | None) -> None:
         for world in self.worlds:
             world.dismiss()
         if error is None and self._answer is not None:
@@ -86,7 +97,6 @@ class Recorded:
         return self._answer
 
     def _document(self, code: int) -> Document:
-        lang = self._wiring.lang
         return {
             "run": self.number,
             "profile": self._wiring.profile.name,
@@ -98,7 +108,11 @@ class Recorded:
             "retries": _since(self._before[1], self._wiring.retries()),
             "warnings": [
                 *granting.warnings(self._wiring),
-                *(one for world in self.worlds for one in warnings(world, lang)),
+                *(
+                    one
+                    for world in self.worlds
+                    for one in warnings(world, self._wiring.screens)
+                ),
             ],
             "disabled_rules": [
                 one
@@ -112,7 +126,7 @@ class Recorded:
         found: Document = {}
         for world in self.worlds:
             entity = world.mapping.entity
-            row = entity_document(world, self._wiring.lang)
+            row = entity_document(world, self._wiring.screens)
             found[entity] = _added(found[entity], row) if entity in found else row
         return found
 
@@ -150,7 +164,7 @@ def is_waiting(world: World) -> bool:
     return errors or bool(world.shelves.conflicts.waiting())
 
 
-def entity_document(world: World, lang: str) -> Document:
+def entity_document(world: World, screens: messages.Screens) -> Document:
     """What a run did to one entity, and what of it waits."""
     tally, shelves, entity = world.tally, world.shelves, world.mapping.entity
     met = {one.number: one for one in shelves.conflicts.of_run(world.run)}
@@ -164,14 +178,14 @@ def entity_document(world: World, lang: str) -> Document:
         "deleted": _by_name(tally.deleted),
         "conflicts": [conflict_document(one, entity) for one in met.values()],
         "problems": [
-            problem_document(held, entity, lang) for held in shelves.problems.all()
+            problem_document(held, entity, screens) for held in shelves.problems.all()
         ],
     }
 
 
-def warnings(world: World, lang: str) -> list[str]:
+def warnings(world: World, screens: messages.Screens) -> list[str]:
     """What a run could not use, in words."""
-    mapping = world.mapping
+    mapping, lang = world.mapping, screens.lang
     stopped = {one.field for one in mapping.drifts if one.stops}
     return [
         *(messages.tell(text, lang, **parts) for text, parts in world.tally.warnings),
@@ -180,7 +194,7 @@ def warnings(world: World, lang: str) -> list[str]:
             messages.tell(
                 N_("{field} is not kept equal: CiC does not have its list of values"),
                 lang,
-                field=messages.field_label(name, lang),
+                field=screens.field(mapping.entity, name),
             )
             for name in mapping.switched_off
             if name not in stopped

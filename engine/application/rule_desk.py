@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from engine import messages
 from engine.application.answer import Answer, Document, Exit
 from engine.application.documents import new_problem_document, plain
+from engine.application.entities import FIRST_ENTITY
 from engine.application.live_record import Live, read_live
 from engine.application.rule_cases import Proved, prove_files, recorded
 from engine.application.rule_checks import SECTIONS, checked_documents, file_of
@@ -16,8 +16,9 @@ from engine.application.rule_files import (
     words_of,
 )
 from engine.application.sides import UnknownEntity
-from engine.application.wiring import FIRST_ENTITY, Wiring
+from engine.application.wiring import Wiring
 from engine.errors import N_, Several, UsageError
+from engine.messages import Screens
 from engine.model.problem import Severity
 from engine.rules.adjusting import disabled_of, raised_of
 from engine.rules.ast import Default
@@ -117,7 +118,7 @@ class RuleDesk:
         live = self._live(entity, ref)
         trial = try_rule(text, live.subject, live.vocabulary, self._wiring.lang)
         breaks = any(one.severity is Severity.ERROR for one in trial.problems)
-        document = _tried(live, trial, text, self._wiring.lang)
+        document = _tried(live, trial, text, self._wiring.screens)
         return Answer(document, Exit.HELD if breaks else Exit.DONE)
 
     def record(self, ref: str, entity: str = FIRST_ENTITY) -> Answer:
@@ -230,7 +231,7 @@ def _ended(proved: Sequence[Proved]) -> Exit:
     return Exit.DONE if all_hold else Exit.HELD
 
 
-def _tried(live: Live, trial: Trial, text: str, lang: str) -> Document:
+def _tried(live: Live, trial: Trial, text: str, screens: Screens) -> Document:
     whose = (live.side, live.id, live.name)
     entity = live.vocabulary.entity
     return {
@@ -243,8 +244,8 @@ def _tried(live: Live, trial: Trial, text: str, lang: str) -> Document:
         },
         "values": {
             name: {
-                "label": live.vocabulary.fields[name].labels.get(lang)
-                or messages.field_label(name, lang),
+                "label": live.vocabulary.fields[name].labels.get(screens.lang)
+                or screens.field(entity, name),
                 "value": plain(value),
             }
             for name, value in trial.values.items()
@@ -254,7 +255,7 @@ def _tried(live: Live, trial: Trial, text: str, lang: str) -> Document:
         if trial.verdict is Verdict.FILLS
         else {},
         "problems": [
-            new_problem_document(problem, whose, entity, lang)
+            new_problem_document(problem, whose, entity, screens)
             for problem in trial.problems
         ],
     }

@@ -137,7 +137,7 @@ def add_plan(wiring: Wiring, world: World, document: Document) -> None:
             operation = new_operation(world, new, lang)
             document["operations"].append(with_rows(operation, new.source.view))
     _add_known(wiring, world, document)
-    document["warnings"] += warnings(world, lang)
+    document["warnings"] += warnings(world, wiring.screens)
 
 
 def _error_document(wiring: Wiring, error: SafetyStop) -> Document:
@@ -149,11 +149,11 @@ def _error_document(wiring: Wiring, error: SafetyStop) -> Document:
 
 def _add_known(wiring: Wiring, world: World, document: Document) -> None:
     """Add what waits for a person: the copy of the state knows it as a sync would."""
-    entity, lang = world.mapping.entity, wiring.lang
+    entity = world.mapping.entity
     kept = wiring.shelves(entity).problems.all() if wiring.has_state else []
     known = {held.number: held for held in kept}
     for held in world.shelves.problems.all():
-        row = problem_document(held, entity, lang)
+        row = problem_document(held, entity, wiring.screens)
         earlier = known.get(held.number)
         if earlier:
             row |= {"since": moment(earlier.since), "tries": earlier.tries}

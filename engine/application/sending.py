@@ -10,10 +10,12 @@ from engine.application.documents import (
     new_problem_document,
     problem_document,
 )
+from engine.application.entities import FIRST_ENTITY
+from engine.application.looking import NoSuchCause
 from engine.application.quote_rows import with_rows
 from engine.application.recording import Recorded, entity_document
 from engine.application.sides import QUOTATIONS, name_of
-from engine.application.wiring import FIRST_ENTITY, Wiring
+from engine.application.wiring import Wiring
 from engine.application.worlds import make_world
 from engine.errors import N_, Absent, UsageError
 from engine.model.link import Link, LinkState
@@ -23,6 +25,7 @@ from engine.model.record import Record
 from engine.model.side import Side
 from engine.state.conflicts import Conflict
 from engine.state.problems import Held
+from engine.sync.missing import look_for_some
 from engine.sync.observe import sight
 from engine.sync.run import catch_up
 from engine.sync.world import World
@@ -48,13 +51,6 @@ class NoSuchProblem(UsageError):
 
     template = N_("there is no problem {id}")
     advice = N_("`raccordo problems` lists them")
-
-
-class NoSuchCause(UsageError):
-    """A cause that nothing is held for."""
-
-    template = N_("nothing is held for the cause {cause!r}")
-    advice = N_("what there is: {known}")
 
 
 def send_company(wiring: Wiring, id: str) -> Answer:
@@ -186,23 +182,33 @@ def read_many(world: World, side: Side, ids: Sequence[str]) -> set[str]:
     return there
 
 
+def is_there(world: World, id: str) -> bool:
+    """Read one record of the books as it is now; where it is gone, lose its pair."""
+    if id in read_many(world, Side.LEFT, [id]):
+        return True
+    look_for_some(world, Side.LEFT, [id])
+    return False
+
+
 def _look_at_counterpart(world: World, id: str) -> None:
-    link = world.shelves.links.of(Side.RIGHT, id)
+    links = world.shelves.links
+    link = links.of(Side.RIGHT, id)
+    if link and link.state is not LinkState.UNLINKED:
+        is_there(world, link.ids.left)
+        world.shelves.observations.freshen(Side.RIGHT, [id])
+        link = links.of(Side.RIGHT, id)
     if link and link.state is LinkState.UNLINKED:
         # Somebody sends it all the same: the tombstone has served its time.
-        world.shelves.links.remove(link.number)
-    elif link:
-        read_many(world, Side.LEFT, [link.ids.left])
-        world.shelves.observations.freshen(Side.RIGHT, [id])
+        links.remove(link.number)
 
 
 def sent(wiring: Wiring, world: World, id: str) -> Answer:
     """What became of a record that was sent."""
-    lang, entity = wiring.lang, world.mapping.entity
+    entity = world.mapping.entity
     link = world.shelves.links.of(Side.RIGHT, id)
-    found = entity_document(world, lang)
+    found = entity_document(world, wiring.screens)
     problems = [
-        problem_document(held, entity, lang)
+        problem_document(held, entity, wiring.screens)
         for held in world.shelves.problems.all()
         if (held.side, held.record) == (Side.RIGHT, id)
         or (link and (held.side, held.record) == (Side.LEFT, link.ids.left))
@@ -256,7 +262,7 @@ def _left_out(wiring: Wiring, world: World, id: str, customer: str) -> list[Docu
         seen = world.shelves.observations.get(side, own)
         whose = (side, own, seen.name if seen else "")
         problem = Problem("excluded", side.other, parts=parts)
-        return [new_problem_document(problem, whose, entity, wiring.lang)]
+        return [new_problem_document(problem, whose, entity, wiring.screens)]
     return []
 
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from engine.application import granting, hooking, news, runs
 from engine.application.answer import Answer, Document
+from engine.application.entities import FIRST_ENTITY
 from engine.application.news import News
-from engine.application.wiring import FIRST_ENTITY, Wiring
+from engine.application.wiring import Wiring
 from engine.config.grants import LIFE
 from engine.config.hook_secret import HookSecret
 from engine.config.secret import Secret

@@ -2,6 +2,7 @@
 
 from engine import messages
 from engine.application.answer import Document
+from engine.application.documents import parts_shown
 from engine.application.story import Refs, held_of
 from engine.application.telling import Teller
 from engine.errors import N_
@@ -72,7 +73,7 @@ def _rules(
     said = {problem.source: problem for problem in verdicts}
     return [
         {
-            "source": f"rule {rule.source}",
+            "source": teller.say(N_("rule {place}"), place=rule.source),
             "text": _verdict(rule.code, said.get(f"rule {rule.source}"), teller),
         }
         for rule in world.mapping.rules.rules
@@ -83,5 +84,6 @@ def _rules(
 def _verdict(code: str, problem: Problem | None, teller: Teller) -> str:
     if problem is None:
         return teller.say(N_("{code}: nothing against this record"), code=code)
-    message, _ = messages.problem_text(problem.code, problem.parts, teller.lang)
+    parts = parts_shown(problem, teller.entity, teller.screens)
+    message, _ = messages.problem_text(problem.code, parts, teller.lang)
     return f"{code}: {message}"

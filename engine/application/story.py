@@ -174,7 +174,9 @@ class _Traces:
         for name, value in (life.wanted if life else {}).items():
             text = N_("a person chose {value} for {field}; it is not written yet")
             said = self._teller.say(
-                text, value=self._teller.quote(value), field=self._teller.label(name)
+                text,
+                value=self._teller.quote(name, value),
+                field=self._teller.label(name),
             )
             yield Event(None, "decided", said, (name,))
 

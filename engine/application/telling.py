@@ -1,10 +1,9 @@
 """The sentences of a story: who, what, where, when and why, in either language."""
 
 from engine import messages
-from engine.application.documents import moment, plain, problem_document
+from engine.application.documents import moment, problem_document
 from engine.application.sides import name_of
 from engine.errors import N_
-from engine.mapping.compiled import Mapping
 from engine.model.decision import Reason
 from engine.model.link import Link, LinkState, View
 from engine.model.observation import Edited
@@ -13,7 +12,7 @@ from engine.model.side import Side
 from engine.state.conflicts import Conflict
 from engine.state.journal import Entry
 from engine.state.problems import Held
-from engine.values import Value
+from engine.values import Value, is_set
 
 _MADE_BY = {
     "person": N_("a person linked {left} and {right}"),
@@ -40,11 +39,12 @@ _WHY = {
 
 
 class Teller:
-    """Says what is known of a record, by the names that its mapping gives."""
+    """Says what is known of a record of an entity, as its screens show it."""
 
-    def __init__(self, mapping: Mapping, lang: str) -> None:
-        self._mapping = mapping
-        self.lang = lang
+    def __init__(self, entity: str, screens: messages.Screens) -> None:
+        self.entity = entity
+        self.screens = screens
+        self.lang = screens.lang
 
     def say(self, template: str, **parts: object) -> str:
         """Say one sentence."""
@@ -60,20 +60,17 @@ class Teller:
 
     def label(self, field: str) -> str:
         """What a person calls a field."""
-        pair = self._mapping.declaration.fields.get(field)
-        named = pair.labels.get(self.lang) if pair else None
-        return named or messages.field_label(field, self.lang)
+        return self.screens.field(self.entity, field)
 
     def labels(self, fields: tuple[str, ...]) -> str:
         """What a person calls some fields."""
         return ", ".join(self.label(name) for name in fields)
 
-    def quote(self, value: Value) -> str:
-        """A value between quotes, or that there is none."""
-        shown = plain(value)
-        if shown in (None, "", []):
+    def quote(self, field: str, value: Value) -> str:
+        """A value of a field between quotes, or that there is none."""
+        if not is_set(value):
             return self.say(N_("(empty)"))
-        return f"«{shown}»"
+        return f"«{self.screens.value(self.entity, field, value)}»"
 
     def linked(self, link: Link, made_by: str) -> str:
         """How a pair came about, and whether it is one still."""
@@ -94,7 +91,8 @@ class Teller:
     def edited(self, side: Side, unit: str, typed: View, edit: Edited) -> str:
         """Who typed what where, and between which two moments."""
         values = ", ".join(
-            f"{self.label(name)} {self.quote(value)}" for name, value in typed.items()
+            f"{self.label(name)} {self.quote(name, value)}"
+            for name, value in typed.items()
         )
         parts = {
             "system": self.system(side),
@@ -121,8 +119,8 @@ class Teller:
             "source": self.ref(entry.side.other, entry.source_id),
             "record": entry.record,
             "field": self.label(entry.field),
-            "before": self.quote(entry.before),
-            "after": self.quote(entry.after),
+            "before": self.quote(entry.field, entry.before),
+            "after": self.quote(entry.field, entry.after),
         }
         if entry.verb == Verb.CREATE.value:
             text = N_("run {run} created {record} in {system} from {source}")
@@ -140,8 +138,11 @@ class Teller:
         parts = {
             "run": one.run,
             "field": self.label(one.field),
-            "left": f"{self.system(Side.LEFT)} {self.quote(one.values.left)}",
-            "right": f"{self.system(Side.RIGHT)} {self.quote(one.values.right)}",
+            **{
+                side.value: f"{self.system(side)} "
+                f"{self.quote(one.field, one.values[side])}"
+                for side in Side
+            },
             "id": one.number,
         }
         text = N_("run {run} found {field} changed on both sides: {left}, {right}")
@@ -160,7 +161,7 @@ class Teller:
 
     def problem(self, held: Held, entity: str) -> str:
         """What holds a record, how often it was tried, and what to do."""
-        document = problem_document(held, entity, self.lang)
+        document = problem_document(held, entity, self.screens)
         text = N_("problem {id}: {message}; tries: {tries}; {fix}")
         if held.is_dismissed:
             text = N_("problem {id}, put away by a person: {message}; {fix}")

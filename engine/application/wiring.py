@@ -4,37 +4,26 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from engine.application.answer import Progress
+from engine.application.entities import is_on, known_to, with_lookups
 from engine.application.pacing import Pacing
 from engine.application.patience import enter_soon
-from engine.application.sides import NAMES, QUOTATIONS, UnknownEntity
+from engine.application.place import place_of
+from engine.application.screening import screens_with
+from engine.application.sides import NAMES, UnknownEntity
 from engine.config.grants import Grant, Grants
 from engine.config.profile import Profile, Rate
 from engine.config.secret import Secret
 from engine.errors import N_, Stopped, UsageError
+from engine.messages import Screens
 from engine.state.address import Address
 from engine.state.database import MOVED, MovedAway
 from engine.state.store import Shelves, Store, has_any, hold
 from engine.systems.limits import Limits
-
-FIRST_ENTITY = "customers"
-"""The entity that is meant where none is named."""
-
-_PRODUCTS = "products"
-
-_STOCK = (FIRST_ENTITY, _PRODUCTS, QUOTATIONS)
-"""The stock mappings that can be kept equal so far."""
-
-_LOOKUPS = {
-    FIRST_ENTITY: ("vat_rates", "payment_terms", "payment_types"),
-    _PRODUCTS: ("vat_rates", "units"),
-    QUOTATIONS: ("vat_rates", "payment_terms", "payment_types", "units"),
-}
-"""What goes with an entity where the profile keeps orders equal."""
 
 _WAIT = 30.0
 """How many seconds a command waits for a run beside it to end."""
@@ -73,7 +62,6 @@ class Wiring:
         self._pacing = Pacing(
             lambda: Store.open(self.place),
             lambda: self._is_held or self.has_state,
-            halt,
         )
 
     @property
@@ -117,6 +105,11 @@ class Wiring:
             self._languages = Languages(self.profile)
         return self._languages
 
+    @cached_property
+    def screens(self) -> Screens:
+        """What a person sees of the fields and values of every entity."""
+        return screens_with(self.lang, lambda: self.languages)
+
     @property
     def systems(self) -> Any:  # noqa: ANN401 - Pair[System], whose import is heavy
         """The two systems, connected; nothing is sent yet."""
@@ -127,18 +120,7 @@ class Wiring:
     @property
     def known(self) -> tuple[str, ...]:
         """The entities that the profile keeps equal, in the order of its mappings."""
-        named = [Path(name) for name in self.profile.mappings]
-        found = [path.stem for path in named if path.suffix or path.name in _STOCK]
-        if not self.profile.toggles.orders:
-            found = [name for name in found if name not in (_PRODUCTS, QUOTATIONS)]
-        return self._with_lookups(tuple(dict.fromkeys(found)))
-
-    def _with_lookups(self, entities: tuple[str, ...]) -> tuple[str, ...]:
-        """The entities, each with its lookups where orders are kept equal."""
-        if not self.profile.toggles.orders:
-            return entities
-        lookups = (one for name in entities for one in _LOOKUPS.get(name, ()))
-        return tuple(dict.fromkeys((*entities, *lookups)))
+        return known_to(self.profile)
 
     def shelves(self, entity: str) -> Shelves:
         """What is remembered of an entity.
@@ -154,13 +136,8 @@ class Wiring:
         """The entities that were asked for; by default, what the toggles say."""
         for entity in asked:
             self.shelves(entity)
-        asked = asked or tuple(name for name in self.known if self._is_on(name))
-        return self._in_order(self._with_lookups(asked))
-
-    def _is_on(self, entity: str) -> bool:
-        """Whether a run that names no entity keeps it equal; ``known`` minds orders."""
-        of_orders = {_PRODUCTS, QUOTATIONS, *_LOOKUPS[_PRODUCTS], *_LOOKUPS[QUOTATIONS]}
-        return self.profile.toggles.customers or entity in of_orders
+        asked = asked or tuple(one for one in self.known if is_on(self.profile, one))
+        return self._in_order(with_lookups(self.profile, asked))
 
     def _in_order(self, entities: tuple[str, ...]) -> tuple[str, ...]:
         """Each after those that it waits for."""
@@ -211,13 +188,11 @@ class Wiring:
 
     def calls(self) -> dict[str, int]:
         """How many requests were sent to each system so far."""
-        systems = self._systems or ()
-        return {system.name: system.calls for system in systems}
+        return {system.name: system.calls for system in self._systems or ()}
 
     def retries(self) -> dict[str, int]:
         """How many of them failed, and were tried again."""
-        systems = self._systems or ()
-        return {system.name: system.retries for system in systems}
+        return {system.name: system.retries for system in self._systems or ()}
 
     def let_go(self) -> None:
         """Keep no more than the connections: what is on the disk is opened anew."""
@@ -227,14 +202,22 @@ class Wiring:
         self._store = self._languages = None
         self.__dict__.pop("grant", None)
 
+    def cut(self) -> None:
+        """Break off the calls in hand, after somebody asked us to end."""
+        for system in self._opened:
+            system.cut()
+
     def close(self) -> None:
         """Let go of everything that was opened."""
-        for system in (*(self._systems or ()), self._granted):
-            if system is not None:
-                system.close()
+        for system in self._opened:
+            system.close()
         self._pacing.close()
         if self._store is not None:
             self._store.close()
+
+    @property
+    def _opened(self) -> list[Any]:
+        return [one for one in (*(self._systems or ()), self._granted) if one]
 
     def books_of(self, grant: Grant) -> Any:  # noqa: ANN401 - System, as above
         """The books that a grant opens; they are closed with the rest."""
@@ -253,7 +236,9 @@ class Wiring:
         )
 
     def _limits(self, system: str, rate: Rate | None) -> Limits:
-        return self._pacing.limits(system, rate, self.profile.policy.concurrency)
+        told = partial(self.progress, f"again {system}", 0, None)
+        limits = Limits(self.profile.policy.concurrency, halt=self.halt, on_wait=told)
+        return self._pacing.paced(system, rate, limits)
 
     def _connect(self) -> Any:  # noqa: ANN401 - as above
         from engine.model.side import Pair
@@ -277,14 +262,6 @@ class Wiring:
                 wire=self._transports.get(NAMES.right),
             ),
         )
-
-
-def place_of(profile: Profile) -> Path | Address:
-    """Where a profile remembers: its file, or its part of a server."""
-    state = profile.state
-    if state.path is not None:
-        return state.path
-    return Address(state.url or Secret(""), profile.name)
 
 
 def _silence(stage: str, done: int, total: int | None) -> None:

@@ -9,6 +9,7 @@ from engine.application.collections import Collections
 from engine.application.fields import NotSetUp, stale_fields, write_fields
 from engine.application.joins import Joined
 from engine.application.layouts import LAYOUTS, chosen_layout
+from engine.application.parents import coming_parents, foreseen_too
 from engine.application.passing import is_lacking
 from engine.application.sides import NAMES, QUOTATIONS
 from engine.application.wiring import Wiring
@@ -131,7 +132,11 @@ def _others(
         )
         for entity, one in known.counterparts.items()
     }
-    return dataclasses.replace(known, counterparts=foreseen)
+    linked = known.linked
+    if declaration.parent:
+        coming = coming_parents(look_world(wiring, store, declaration.parent.entity))
+        linked = foreseen_too(known.linked, coming)
+    return dataclasses.replace(known, counterparts=foreseen, linked=linked)
 
 
 def _foreseen(wiring: Wiring, store: Store, entity: str) -> Iterator[Option]:

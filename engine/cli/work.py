@@ -14,6 +14,7 @@ from engine.cli.log import listen
 from engine.cli.progress import progress
 from engine.cli.render.page import Page
 from engine.errors import N_
+from engine.messages import Screens
 
 Document: TypeAlias = dict[str, Any]
 Ask: TypeAlias = Callable[[Any], Any]
@@ -41,7 +42,7 @@ def answer(desk: Desk, ask: Ask, render: Render, *, is_offline: bool = False) ->
         asks(application.stop),
     ):
         given = ask(application)
-    show(desk, given.document, render)
+    show(desk, given.document, render, application.screens)
     code: int = given.exit
     return code
 
@@ -63,12 +64,21 @@ def answer_from_files(desk: Desk, ask: Ask, render: Render) -> int:
     return code
 
 
-def show(desk: Desk, document: Document, render: Render) -> None:
-    """Put a document on standard output, in the form that was asked for."""
+def show(
+    desk: Desk, document: Document, render: Render, screens: Screens | None = None
+) -> None:
+    """Put a document on standard output, in the form that was asked for.
+
+    Args:
+        desk: What the person asked for.
+        document: What a script reads as it is.
+        render: How a person is shown it.
+        screens: What its fields and values are called on the screens.
+    """
     if desk.json:
         sys.stdout.write(to_text(document))
         return
-    render(Page(desk), document)
+    render(Page(desk, screens), document)
 
 
 def echo(desk: Desk, template: str, **parts: object) -> None:

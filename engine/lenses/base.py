@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG002 - every lens is asked alike, whether or not it needs the scope
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -87,6 +87,13 @@ class Lens:
     def why_not(self, right: Value, scope: Scope, target: Side) -> Objection | None:
         """What speaks against writing this value to that side, if anything."""
         return None
+
+    def objections(
+        self, right: Value, scope: Scope, target: Side
+    ) -> Iterable[Objection]:
+        """All that speaks against it: of a list, what does of each of its items."""
+        found = self.why_not(right, scope, target)
+        return (found,) if found else ()
 
 
 def distinct(*texts: str | None) -> tuple[str, ...]:

@@ -265,10 +265,11 @@ class Mapping:
         for name, line in self.lines.items():
             if not is_new and name not in values:
                 continue
-            objection = line.objection(side, values.get(name), around)
             anchor = self.anchors.get(name)
-            if objection and not (anchor and around.get(anchor) is None):
-                found.append(self._problem(side, name, objection))
+            if anchor and around.get(anchor) is None:
+                continue
+            objections = line.objections(side, values.get(name), around)
+            found += [self._problem(side, name, one) for one in objections]
         return tuple(found)
 
     def label(self, field: str, lang: str) -> str:

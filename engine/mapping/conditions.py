@@ -12,13 +12,18 @@ from engine.mapping.reading import Reader
 from engine.mapping.vocabulary import vocabulary
 from engine.mapping.words import Words
 from engine.model.side import Side
+from engine.rules.errors import OtherLanguage
 from engine.rules.rulebook import Rulebook, load_rules
 from engine.rules.vocabulary import Vocabulary
 from engine.source import Source, Span
 from engine.values import Value
 
-_BEFORE = "forbid "
-_LINE = 2
+# What must not hold is a rule; where it complains, the condition holds.
+_RULES = (
+    ("# language: en\nfor {entity}\n", "forbid "),
+    ("# language: it\nper {entity}\n", "vietato "),
+)
+_LINE = 3
 
 Predicate: TypeAlias = Callable[[abc.Mapping[str, Value]], bool]
 
@@ -74,26 +79,41 @@ def _check(
 
 
 def _read(condition: Condition, known: Vocabulary) -> Rulebook:
-    # What must not hold is a rule; where it complains, the condition holds.
-    text = " ".join(condition.text.split())
-    source = Source("condition", f"for {known.entity}\n{_BEFORE}{text}\n")
+    """The rule that it makes, in the words of the language that it is written in."""
+    english, italian = _RULES
     try:
-        return load_rules([source], known)
+        return _read_as(english, condition, known)
     except Several as several:
-        raise Several([_placed(one, condition) for one in several.errors]) from several
+        if not any(isinstance(one, OtherLanguage) for one in several.errors):
+            raise
+    return _read_as(italian, condition, known)
+
+
+def _read_as(
+    opening: tuple[str, str], condition: Condition, known: Vocabulary
+) -> Rulebook:
+    head, before = opening
+    text = " ".join(condition.text.split())
+    made = f"{head.format(entity=known.entity)}{before}{text}\n"
+    try:
+        return load_rules([Source("condition", made)], known)
+    except Several as several:
+        raise Several(
+            [_placed(one, condition, before) for one in several.errors]
+        ) from several
 
 
 def _named(book: Rulebook) -> tuple[str, ...]:
     return tuple(dict.fromkeys(field for rule in book.rules for field in rule.fields))
 
 
-def _placed(problem: Located, condition: Condition) -> Located:
+def _placed(problem: Located, condition: Condition, opening: str) -> Located:
     """A problem of the rule that was made, told where the condition stands."""
     span = condition.span
     if span is None:
         return problem
     _, line, column = problem.place.order
-    before = len(_BEFORE) + 1
+    before = len(opening) + 1
     at = span.source.line(span.line).find(condition.text, span.column - 1) + 1
     if line == _LINE and column >= before and at:
         width = max(1, min(_width(problem), len(condition.text) - column + before))

@@ -136,9 +136,12 @@ class EntityReader:
     def labels(
         self, marked: Marked | None, fields: Marked | None
     ) -> dict[str, dict[str, str]]:
-        """What a person sees, by field; in the file it stands by language."""
+        """What a person sees, by field; in the file it stands by language.
+
+        A field of an item of a list stands there behind its list: ``lines.price``.
+        """
         found: dict[str, dict[str, str]] = {}
-        names = fields.entries if isinstance(fields, Keys) else {}
+        names = _fields_in(fields)
         languages = self.reader.keys(marked, "labels", LANGUAGES)
         for language, texts in languages.entries.items():
             keys = self.reader.keys(texts, language)
@@ -217,3 +220,12 @@ class EntityReader:
                 )
             )
         return path
+
+
+def _fields_in(fields: Marked | None) -> list[str]:
+    """The names of all lines, those of items behind the name of their list."""
+    found: list[str] = []
+    for name, line in fields.entries.items() if isinstance(fields, Keys) else ():
+        items = line.get("items") if isinstance(line, Keys) else None
+        found += [name, *(f"{name}.{one}" for one in _fields_in(items))]
+    return found

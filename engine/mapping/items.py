@@ -105,14 +105,20 @@ class ItemList(Lens):
         return ()
 
     def why_not(self, right: Value, scope: Scope, target: Side) -> Objection | None:
-        """The first objection against an item, or a key that stands there twice."""
+        """The first objection against an item."""
+        return next(iter(self.objections(right, scope, target)), None)
+
+    def objections(
+        self, right: Value, scope: Scope, target: Side
+    ) -> Iterator[Objection]:
+        """Every objection against an item, and each key that stands there twice."""
         keys: set[str] = set()
         for number, item in enumerate(items_of(right), start=1):
             if self.key:
                 key = self.key_of(item, scope)
                 shown = as_text(item.get(self.pair.key)) or ""
                 if key in keys:
-                    return Objection("doubled_key", self._named(shown, self.key))
+                    yield Objection("doubled_key", self._named(shown, self.key))
                 keys.add(key)
             else:
                 shown = str(number)
@@ -120,8 +126,7 @@ class ItemList(Lens):
                 value, around = item.get(line.pair.name), {**scope, **item}
                 if objection := line.objection(target, value, around):
                     parts = {**self._named(shown, line), **objection.parts}
-                    return Objection(objection.code, parts)
-        return None
+                    yield Objection(objection.code, parts)
 
     def key_of(self, item: Json, scope: Scope) -> str:
         """What an item is paired by; it has to have a key."""
@@ -210,7 +215,7 @@ class ItemList(Lens):
         """How a message names a field of an item: the list, the item, the field."""
         labels = {
             f"label_{lang}": f"{self.pair.labels.get(lang) or self.pair.name}"
-            f" ({shown or '-'}), {line.pair.name}"
+            f" ({shown or '-'}), {line.pair.labels.get(lang) or line.pair.name}"
             for lang in ("it", "en")
         }
         return {"value": shown, **labels}

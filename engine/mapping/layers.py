@@ -219,7 +219,7 @@ def _without(root: Keys, fields: set[str]) -> Keys:
         entries["groups"] = _less(whole, empty)
     if isinstance(labels := root.get("labels"), Keys):
         lists = {
-            name: _less(one, fields) if isinstance(one, Keys) else one
+            name: _less(one, _with_items(one, fields)) if isinstance(one, Keys) else one
             for name, one in labels.entries.items()
         }
         entries["labels"] = Keys(lists, labels.spans, labels.span)
@@ -227,6 +227,15 @@ def _without(root: Keys, fields: set[str]) -> Keys:
         items = tuple(one for one in matches if not _named_in(one) & fields)
         entries["match"] = Items(items, matches.span)
     return Keys(entries, root.spans, root.span)
+
+
+def _with_items(labels: Keys, fields: set[str]) -> set[str]:
+    """The labels of these fields, and those of the items of a list among them."""
+    return {
+        name
+        for name in labels.entries
+        if name in fields or name.partition(".")[0] in fields
+    }
 
 
 def _without_added(root: Keys, right: str, taken: Mapping[str, Taken]) -> Keys:

@@ -73,6 +73,13 @@ class Line:
             for side in Side
         )
 
+    def objections(self, side: Side, value: Value, scope: Scope) -> list[Objection]:
+        """The same of a list, item by item."""
+        found = self.objection(side, value, scope)
+        is_list = found is not None and bool(self.pair.items)
+        several = list(self.lens.objections(value, scope, side)) if is_list else []
+        return several or ([found] if found else [])
+
     def objection(self, side: Side, value: Value, scope: Scope) -> Objection | None:
         """What speaks against writing a value to a side."""
         if not (as_text(value) or "").strip():

@@ -184,11 +184,17 @@ class _Loader:
 def _labelled(
     declaration: Declaration, labels: dict[str, dict[str, str]]
 ) -> Declaration:
-    """Every field with what a person sees: its own label, or that of its property."""
+    """Every field with what a person sees: the label of its property, or its own."""
     added = {one.property: one.labels for one in declaration.added_fields}
     fields = {
         name: dataclasses.replace(
-            pair, labels=labels.get(name) or added.get(pair.paths.right or "", {})
+            pair,
+            # What was added to a screen is called there as whoever added it says.
+            labels=added.get(pair.paths.right or "") or labels.get(name, {}),
+            items={
+                own: dataclasses.replace(item, labels=labels.get(f"{name}.{own}", {}))
+                for own, item in pair.items.items()
+            },
         )
         for name, pair in declaration.fields.items()
     }

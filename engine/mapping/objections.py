@@ -3,9 +3,11 @@
 from engine.lenses.base import Objection
 from engine.mapping.declaration import Declaration
 from engine.mapping.sentences import sentences
+from engine.messages.fields import field_label
 from engine.messages.systems import system_name
 from engine.model.problem import Problem
 from engine.model.side import Pair, Side
+from engine.rules.tongues import screen_of
 
 _OF_RULES = ("mandatory_missing", "unknown_option")
 """What a rule may know by a code of its own."""
@@ -14,7 +16,7 @@ _OF_RULES = ("mandatory_missing", "unknown_option")
 def label_of(declaration: Declaration, field: str, lang: str) -> str:
     """What a person calls a field; its own name where nobody said."""
     pair = declaration.fields.get(field)
-    return (pair.labels.get(lang) if pair else None) or field.replace("_", " ")
+    return (pair.labels.get(lang) if pair else None) or field_label(field, lang)
 
 
 def problem_of(
@@ -39,6 +41,10 @@ def problem_of(
         "side": names[side],
         "system": system_name(names[side]),
         "screen": system_name(names[side.other]),
+        **{
+            f"form_{lang}": screen_of(declaration.entity, side, lang)
+            for lang in ("it", "en")
+        },
         "label_it": label_of(declaration, field, "it"),
         "label_en": label_of(declaration, field, "en"),
         **objection.parts,

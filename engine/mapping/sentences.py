@@ -8,20 +8,20 @@ _TEXTS = {
     "mandatory_missing": {
         "it": "«{label_it}» non è compilato: {system} non accetta la scheda senza",
         "en": "'{label_en}' is empty: {system} takes no record without it",
-        "fix_it": "compila «{label_it}» nella scheda completa ({screen}) e salva",
-        "fix_en": "fill in '{label_en}' on the full form ({screen}), and save",
+        "fix_it": "compila «{label_it}» {form_it} ({screen}) e salva",
+        "fix_en": "fill in '{label_en}' {form_en} ({screen}), and save",
     },
     "too_long": {
         "it": "«{label_it}» ha {length} caratteri: {system} ne accetta {max}",
         "en": "'{label_en}' has {length} characters: {system} takes {max}",
-        "fix_it": "accorcia «{label_it}» nella scheda ({screen}) e salva",
-        "fix_en": "shorten '{label_en}' on the form ({screen}), and save",
+        "fix_it": "accorcia «{label_it}» {form_it} ({screen}) e salva",
+        "fix_en": "shorten '{label_en}' {form_en} ({screen}), and save",
     },
     "unknown_option": {
         "it": "«{value}» non è tra i valori di «{label_it}»",
         "en": "'{value}' is not among the values of '{label_en}'",
-        "fix_it": "scegli un valore di «{label_it}» nella scheda ({screen}) e salva",
-        "fix_en": "choose a value of '{label_en}' on the form ({screen}), and save",
+        "fix_it": "scegli un valore di «{label_it}» {form_it} ({screen}) e salva",
+        "fix_en": "choose a value of '{label_en}' {form_en} ({screen}), and save",
     },
     "option_elsewhere": {
         "it": "«{value}», in «{label_it}», non appartiene a {within}",
@@ -38,14 +38,14 @@ _TEXTS = {
     "unknown_value": {
         "it": "«{value}», in «{label_it}», non è in nessuna riga della tabella {table}",
         "en": "'{value}', in '{label_en}', is in no row of the table {table}",
-        "fix_it": "correggilo nella scheda ({screen}), o aggiungi la riga alla tabella",
-        "fix_en": "correct it on the form ({screen}), or add the row to the table",
+        "fix_it": "correggilo {form_it} ({screen}), o aggiungi la riga alla tabella",
+        "fix_en": "correct it {form_en} ({screen}), or add the row to the table",
     },
     "doubled_key": {
         "it": "«{value}» c'è due volte in «{label_it}»: quale valga non si indovina",
         "en": "'{value}' stands twice in '{label_en}': which one counts is not guessed",
-        "fix_it": "lascia una sola voce «{value}» nella scheda ({screen}) e salva",
-        "fix_en": "keep one item '{value}' on the form ({screen}), and save",
+        "fix_it": "lascia una sola voce «{value}» {form_it} ({screen}) e salva",
+        "fix_en": "keep one item '{value}' {form_en} ({screen}), and save",
     },
     "parent_not_linked": {
         "it": "la scheda a cui appartiene ({value}) non è ancora in {system}",
@@ -68,62 +68,62 @@ _TEXTS = {
     "not_a_number": {
         "it": "«{value}», in «{label_it}», non è un numero",
         "en": "'{value}', in '{label_en}', is no number",
-        "fix_it": "scrivi «{label_it}» in cifre nella scheda ({screen}) e salva",
-        "fix_en": "write '{label_en}' in digits on the form ({screen}), and save",
+        "fix_it": "scrivi «{label_it}» in cifre {form_it} ({screen}) e salva",
+        "fix_en": "write '{label_en}' in digits {form_en} ({screen}), and save",
     },
     "discount_unreadable": {
         "it": "«{value}», in «{label_it}», non è uno sconto che si possa leggere",
         "en": "'{value}', in '{label_en}', is no discount that can be read",
-        "fix_it": "scrivi «{label_it}» come 10 o 10+5 nella scheda ({screen}) e salva",
-        "fix_en": "write '{label_en}' as 10 or 10+5 on the form ({screen}), and save",
+        "fix_it": "scrivi «{label_it}» come 10 o 10+5 {form_it} ({screen}) e salva",
+        "fix_en": "write '{label_en}' as 10 or 10+5 {form_en} ({screen}), and save",
     },
     "discount_too_much": {
         "it": "«{value}», in «{label_it}», è più dell'intero prezzo",
         "en": "'{value}', in '{label_en}', is more than the whole price",
-        "fix_it": "correggi «{label_it}» nella scheda ({screen}) e salva",
-        "fix_en": "correct '{label_en}' on the form ({screen}), and save",
+        "fix_it": "correggi «{label_it}» {form_it} ({screen}) e salva",
+        "fix_en": "correct '{label_en}' {form_en} ({screen}), and save",
     },
     "discount_not_exact": {
         "it": "«{value}», in «{label_it}», fa {exact} %: {system} tiene due decimali",
         "en": "'{value}', in '{label_en}', is {exact} %: {system} keeps two decimals",
-        "fix_it": "scegli uno sconto di due decimali nella scheda ({screen}) e salva",
-        "fix_en": "choose a discount of two decimals on the form ({screen}), and save",
+        "fix_it": "scegli uno sconto di due decimali {form_it} ({screen}) e salva",
+        "fix_en": "choose a discount of two decimals {form_en} ({screen}), and save",
     },
     "not_a_day": {
         "it": "«{value}», in «{label_it}», non è una data",
         "en": "'{value}', in '{label_en}', is no day",
-        "fix_it": "correggi «{label_it}» nella scheda ({screen}) e salva",
-        "fix_en": "correct '{label_en}' on the form ({screen}), and save",
+        "fix_it": "correggi «{label_it}» {form_it} ({screen}) e salva",
+        "fix_en": "correct '{label_en}' {form_en} ({screen}), and save",
     },
     "not_a_moment": {
         "it": "«{value}», in «{label_it}», non è una data con l'ora",
         "en": "'{value}', in '{label_en}', is no day with a time",
-        "fix_it": "correggi «{label_it}» nella scheda ({screen}) e salva",
-        "fix_en": "correct '{label_en}' on the form ({screen}), and save",
+        "fix_it": "correggi «{label_it}» {form_it} ({screen}) e salva",
+        "fix_en": "correct '{label_en}' {form_en} ({screen}), and save",
     },
     "not_a_truth": {
         "it": "«{value}», in «{label_it}», non è né sì né no",
         "en": "'{value}', in '{label_en}', is neither yes nor no",
-        "fix_it": "correggi «{label_it}» nella scheda ({screen}) e salva",
-        "fix_en": "correct '{label_en}' on the form ({screen}), and save",
+        "fix_it": "correggi «{label_it}» {form_it} ({screen}) e salva",
+        "fix_en": "correct '{label_en}' {form_en} ({screen}), and save",
     },
     "not_splittable": {
         "it": "«{value}», in «{label_it}», contiene ciò che separa le voci",
         "en": "'{value}', in '{label_en}', holds what stands between items",
-        "fix_it": "toglilo dalla voce nella scheda ({screen}) e salva",
-        "fix_en": "take it out of the item on the form ({screen}), and save",
+        "fix_it": "toglilo dalla voce {form_it} ({screen}) e salva",
+        "fix_en": "take it out of the item {form_en} ({screen}), and save",
     },
     "not_divisible": {
         "it": "«{value}», in «{label_it}», ha una parte sola: {system} ne vuole due",
         "en": "'{value}', in '{label_en}', has one part: {system} demands two",
-        "fix_it": "scrivi «{label_it}» per intero nella scheda ({screen}) e salva",
-        "fix_en": "write the whole of '{label_en}' on the form ({screen}), and save",
+        "fix_it": "scrivi «{label_it}» per intero {form_it} ({screen}) e salva",
+        "fix_en": "write the whole of '{label_en}' {form_en} ({screen}), and save",
     },
     "lens_refused": {
         "it": "«{value}», in «{label_it}», non passa per {lens}: {text}",
         "en": "'{value}', in '{label_en}', does not pass {lens}: {text}",
-        "fix_it": "correggi «{label_it}» nella scheda ({screen}), o il convertitore",
-        "fix_en": "correct '{label_en}' on the form ({screen}), or the lens",
+        "fix_it": "correggi «{label_it}» {form_it} ({screen}), o il convertitore",
+        "fix_en": "correct '{label_en}' {form_en} ({screen}), or the lens",
     },
     "unknown_country": {
         "it": "«{value}», in «{label_it}», non è una nazione che si riconosca",
@@ -132,6 +132,9 @@ _TEXTS = {
         "fix_en": "write the country's name or its two letters ({screen})",
     },
 }
+
+CAUSES = frozenset(_TEXTS)
+"""What a mapping can say against a write."""
 
 
 def sentences(cause: str, parts: Mapping[str, str]) -> dict[str, str]:

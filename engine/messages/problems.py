@@ -24,12 +24,12 @@ _TEXTS = {
         N_("choose 'Zona iva Reviso' on the company in the CRM, then retry"),
     ),
     "mandatory_missing": (
-        N_("{field} is missing, and CiC does not take a customer without it"),
-        N_("open the full form of the company in the CRM, fill it in, then retry"),
+        N_("{field} is missing, and {side} takes no record without it"),
+        N_("fill in the field {form}, then retry"),
     ),
     "mandatory_missing_unnamed": (
         N_("{system} says that something it demands is missing: {text}"),
-        N_("open the full form of the company in the CRM, fill it in, then retry"),
+        N_("fill in the field {form}, then retry"),
     ),
     "quote_not_sent": (
         N_("the quote is not in CiC yet, and CiC is who prints it"),
@@ -92,7 +92,7 @@ _TEXTS = {
     ),
     "schema_validation": (
         N_("CiC did not accept the record: {text}"),
-        N_("fill in what is missing, in the full form of the company, then retry"),
+        N_("fill in what is missing {form}, then retry"),
     ),
     "forbidden": (
         N_("{system} does not allow it: {text}"),
@@ -186,6 +186,9 @@ _TEXTS = {
     ),
 }
 
+CAUSES = frozenset(_TEXTS)
+"""What a record can be held for that is none of the rules."""
+
 _OTHER = (N_("held for the reason {code!r}"), _LOOK)
 
 
@@ -208,22 +211,22 @@ _HEADINGS = {
 }
 
 
-def cause_text(code: str, field: str, lang: str) -> str:
+def cause_text(code: str, label: str, lang: str) -> str:
     """Say a cause apart from any record: what differs between them stays open."""
     if code in _HEADINGS:
         return translated(_HEADINGS[code], lang)
-    parts = {"field": field} if field else {}
+    parts = {"field": label, f"field_{lang}": label} if label else {}
     return problem_text(code, parts, lang)[0]
 
 
 def _said(parts: Mapping[str, str], lang: str) -> dict[str, str]:
     said = dict(parts)
-    for name in ("why", "seen", "written"):
-        if f"{name}_{lang}" in parts:
-            said[name] = parts[f"{name}_{lang}"]
     for name in ("field", "key"):
         if name in said:
             said[name] = field_label(said[name], lang)
+    for name in ("field", "key", "why", "seen", "written", "trace"):
+        if f"{name}_{lang}" in parts:
+            said[name] = parts[f"{name}_{lang}"]
     for name in ("side", "source", "system"):
         if name in said:
             said[name] = system_name(said[name])

@@ -55,6 +55,8 @@ class Resource:
         overlap: How far before the cursor an incremental read begins.
         required: Paths that a write must carry.
         read_only: Paths that a write must not count on.
+        counted: Properties that the system counts where they are left out: it may
+            keep those that it is sent.
         max_length: The longest text of a path.
         filterable: Paths that a search may name.
         starts_with: Paths of lists that a search finds by their beginning only.
@@ -82,6 +84,7 @@ class Resource:
     overlap: timedelta = timedelta(seconds=120)
     required: tuple[str, ...] = ()
     read_only: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
     max_length: tuple[tuple[str, int], ...] = ()
     filterable: tuple[str, ...] = ()
     starts_with: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from engine.reconcile.apart import apart
 from engine.reconcile.lists import is_merged_by_item, merge_list
 from engine.reconcile.merge import Merge, merge_unit
 from engine.reconcile.policy import Terms
-from engine.values import Value
+from engine.values import Value, as_part
 
 
 def plan_pair(mapping: Mapping, twins: Twins, terms: Terms) -> PairPlan:
@@ -199,8 +199,8 @@ def _foreign(mapping: Mapping, twins: Twins, decision: Decision) -> Problem:
     is_left_blind = mapping.fields[field].direction is Direction.TO_LEFT
     target = Side.RIGHT if is_left_blind else Side.LEFT
     parts = {
-        "left": str(twins.sides.left.view.get(field)),
-        "right": str(twins.sides.right.view.get(field)),
+        "left": as_part(twins.sides.left.view.get(field)),
+        "right": as_part(twins.sides.right.view.get(field)),
         "source": mapping.names[target.other],
     }
     return Problem("foreign_edit", target, field, parts, severity=Severity.WARNING)
@@ -209,7 +209,7 @@ def _foreign(mapping: Mapping, twins: Twins, decision: Decision) -> Problem:
 def _apart(twins: Twins, field: str) -> Problem:
     """A warning about a difference that nobody made and nobody accepted."""
     parts = {
-        "left": str(twins.sides.left.view.get(field)),
-        "right": str(twins.sides.right.view.get(field)),
+        "left": as_part(twins.sides.left.view.get(field)),
+        "right": as_part(twins.sides.right.view.get(field)),
     }
     return Problem("apart", Side.LEFT, field, parts, severity=Severity.WARNING)

@@ -10,7 +10,7 @@ _LONGEST = 40
 
 
 def quoted(parts: Mapping[str, str], field: str, value: Value) -> dict[str, str]:
-    """The texts of a problem, each message with the field and its value behind it.
+    """The texts of a problem, each message with the label and the value behind it.
 
     What is long, a list or not set is not quoted.
     """
@@ -18,7 +18,9 @@ def quoted(parts: Mapping[str, str], field: str, value: Value) -> dict[str, str]
     for tongue in TONGUES:
         shown = _shown(value, tongue.truths)
         if shown and tongue.language in found:
-            said = f"({field.rpartition('.')[2]} = {shown})"
+            label = parts.get(f"label_{tongue.language}", field)
+            called = field.rpartition(".")[2] if label == field else label
+            said = f"({called} = {shown})"
             found[tongue.language] = f"{found[tongue.language]} {said}"
     return found
 

@@ -195,3 +195,9 @@ ENGLISH = Tongue(
 
 TONGUES = (ITALIAN, ENGLISH)
 """Every language that a message is written in."""
+
+
+def screen_of(entity: str, side: Side, lang: str) -> str:
+    """Where a person mends a record of an entity that would be written to a side."""
+    tongue = next(one for one in TONGUES if one.language == lang)
+    return tongue.screens.get((entity, side), tongue.screen)

@@ -51,6 +51,7 @@ def parts_of(complaint: Complaint, side: Side, entity: str) -> dict[str, str]:
         screen = tongue.screens.get((entity, side), tongue.screen)
         parts[tongue.language] = speaker.message(complaint)
         parts[f"fix_{tongue.language}"] = speaker.fix(complaint, screen)
+        parts[f"label_{tongue.language}"] = speaker.label(complaint.field)
     return parts
 
 

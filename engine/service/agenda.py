@@ -1,20 +1,15 @@
 """What is due: each thing once, however often it was asked for, one taken at a time.
 
 Hints go first: a person is waiting.  They are joined for a moment, since they come
-in bursts.  Steps of the schedule that are due together are one run, and a full run
-is all of them.
+in bursts (``burst``).  Steps of the schedule that are due together are one run, and a
+full run is all of them.
 """
 
 import threading
 import time
 
 from engine.application.service_desk import Due, Step
-
-_QUIET = 0.2
-"""Seconds without another hint after which a burst has ended."""
-
-_LONGEST = 1.0
-"""Seconds after which a burst is not waited for any more."""
+from engine.service.burst import Burst
 
 
 class Agenda:
@@ -23,15 +18,15 @@ class Agenda:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._steps: dict[str, Step] = {}
-        self._first_hint: float | None = None
-        self._last_hint = 0.0
+        self._burst: Burst | None = None
+        self._is_hinted = False
         self._is_closed = False
 
     @property
     def length(self) -> int:
         """How many things wait: it cannot grow past the steps and one for hints."""
         with self._changed:
-            return len(self._steps) + (self._first_hint is not None)
+            return len(self._steps) + self._is_hinted
 
     def add(self, step: Step) -> None:
         """A step of the schedule is due."""
@@ -39,12 +34,19 @@ class Agenda:
             self._steps[step.name] = step
             self._changed.notify_all()
 
+    def hear(self) -> None:
+        """A web hook called; what it says is being kept, and more may follow."""
+        now = time.monotonic()
+        with self._changed:
+            known = self._burst
+            self._burst = known.with_another(now) if known else Burst(now, now)
+
     def hint(self) -> None:
         """Records wait to be read."""
+        now = time.monotonic()
         with self._changed:
-            self._last_hint = time.monotonic()
-            if self._first_hint is None:
-                self._first_hint = self._last_hint
+            self._burst = self._burst or Burst(now, now)
+            self._is_hinted = True
             self._changed.notify_all()
 
     def put_back(self, due: Due) -> None:
@@ -61,10 +63,10 @@ class Agenda:
         """Wait for what is due next and take it; None once all is over."""
         with self._changed:
             while not self._is_closed:
-                if self._first_hint is not None:
-                    left = self._burst_left(self._first_hint)
+                if self._is_hinted:
+                    left = self._burst.left(time.monotonic()) if self._burst else 0
                     if left <= 0:
-                        self._first_hint = None
+                        self._burst, self._is_hinted = None, False
                         return Due(heeds=True)
                     self._changed.wait(left)
                 elif self._steps:
@@ -83,10 +85,6 @@ class Agenda:
         with self._changed:
             self._is_closed = True
             self._changed.notify_all()
-
-    def _burst_left(self, first: float) -> float:
-        now = time.monotonic()
-        return min(self._last_hint + _QUIET, first + _LONGEST) - now
 
     def _take_steps(self) -> Due:
         steps = tuple(self._steps.values())

@@ -127,6 +127,8 @@ class Service:
 
     def _heard(self, kind: str, numbers: list[str]) -> bool:
         self._figures.heard(kind)
+        if kind in self._entities:
+            self._agenda.hear()
         return self._keeper.tell(kind, numbers)
 
     def _keep(self, told: Mapping[str, list[str]]) -> None:

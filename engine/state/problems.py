@@ -175,7 +175,7 @@ def _together(problems: Iterable[Problem]) -> list[Problem]:
 
 def _joined(first: Problem, other: Problem) -> Problem:
     parts = dict(first.parts)
-    for lang in ("it", "en"):
+    for lang in ("it", "en", "fix_it", "fix_en"):
         said, more = parts.get(lang, ""), other.parts.get(lang, "")
         if more and more not in said:
             parts[lang] = f"{said}; {more}" if said else more

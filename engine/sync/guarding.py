@@ -43,7 +43,8 @@ class Guard:
 
     def _take(self, total: int) -> None:
         self._total = total
-        guard_total(*self._named(), total, self._links)
+        if self._world.limits.is_guarded:
+            guard_total(*self._named(), total, self._links)
 
     def _named(self) -> tuple[str, str]:
         system = self._world.systems[self._side].name

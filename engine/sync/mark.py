@@ -20,8 +20,9 @@ from engine.sync.carry import fate_of
 from engine.sync.deliver import read_one
 from engine.sync.missing import ask, bury
 from engine.sync.outcome import Fate
-from engine.sync.settle import fingerprint, refusal, shown
+from engine.sync.settle import fingerprint, refusal
 from engine.sync.world import World
+from engine.values import as_part
 
 
 def count_marks(world: World) -> int:
@@ -167,8 +168,8 @@ def _keep_changed(world: World, plan: MarkPlan, now: View) -> None:
             path,
             {
                 "side": world.systems[plan.side].name,
-                "sent": shown(value),
-                "value": shown(now.get(path)),
+                "sent": as_part(value),
+                "value": as_part(now.get(path)),
             },
             "server",
         )

@@ -26,7 +26,7 @@ from engine.sync.conflicts import keep_conflicts
 from engine.sync.observe import seen_as, with_edits
 from engine.sync.swing import note_edit
 from engine.sync.world import World
-from engine.values import Value, to_json
+from engine.values import as_part, to_json
 
 
 def settle_quiet(world: World, plans: Iterable[PairPlan]) -> None:
@@ -152,8 +152,8 @@ def changed_by_target(
             name,
             {
                 "side": world.systems[side].name,
-                "sent": shown(value),
-                "value": shown(view.get(name)),
+                "sent": as_part(value),
+                "value": as_part(view.get(name)),
             },
             "server",
         )
@@ -166,11 +166,6 @@ def rest(world: World, plan: PairPlan) -> None:
     """Neither side of a pair waits to be planned any more."""
     for side in Side:
         world.shelves.observations.settle(side, [plan.twins.sides[side].id])
-
-
-def shown(value: Value) -> str:
-    """A value as it stands in the parts of a message."""
-    return "" if value is None else str(value)
 
 
 def report_problems(

@@ -48,12 +48,14 @@ class Limits:
         concurrency: How many calls may be under way at a time, for each system.
         is_forced: Whether somebody insisted.
         quiet: How long a scheduled pass leaves a record alone after an edit.
+        is_guarded: Whether a side that lost most of its records ends the pass.
     """
 
     caps: Caps = field(default_factory=Caps)
     concurrency: int = 8
     is_forced: bool = False
     quiet: timedelta = timedelta(0)
+    is_guarded: bool = True
 
 
 @dataclass(slots=True)

@@ -61,11 +61,16 @@ class Cic(Remote):
     def update(self, record: Record, resource: str, content: Json) -> Record | None:
         """Put ``content`` in the place of ``record``."""
         described = self._described(resource)
+        sent = {
+            name: value
+            for name, value in content.items()
+            if name not in described.counted
+        }
         call = Call(
             Kind.OVERWRITE,
             "PUT",
             _item(described, record.id),
-            body=_without_nulls(content),
+            body=_without_nulls(sent),
             resource=resource,
             id=record.id,
         )

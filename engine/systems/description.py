@@ -21,7 +21,7 @@ _SYSTEM = (
 )
 _RESOURCE = (
     *("path", "key", "label", "within", "optional", "keyed", "modified"),
-    *("required", "read_only", "max_length", "filterable", "starts_with"),
+    *("required", "read_only", "counted", "max_length", "filterable", "starts_with"),
     *("references", "properties", "numbers", "referenced_by", "omits", "like"),
 )
 _TYPES = ("select", "text", "number", "date", "boolean")
@@ -95,6 +95,7 @@ def _resource(name: str, facts: Facts) -> Resource:
         overlap=_duration(modified, "overlap", 120),
         required=facts.texts("required"),
         read_only=facts.texts("read_only"),
+        counted=facts.texts("counted"),
         max_length=facts.numbers("max_length"),
         filterable=facts.texts("filterable"),
         starts_with=facts.texts("starts_with"),

@@ -116,10 +116,10 @@ class Memory:
 
     def changes(self, resource: str, since: datetime | None) -> Iterator[Page]:
         """Read what changed at or after ``since`` (all, for None), oldest first."""
-        described = self._shelf(resource).resource
-        ask = partial(self._ask, resource)
+        described, ask = self._shelf(resource).resource, partial(self._ask, resource)
         if since is not None and described.modified:
-            return by_stamp(ask, since, described.granularity)
+            grain, is_keyed = described.granularity, described.is_keyed
+            return by_stamp(ask, since, grain, is_keyed=is_keyed)
         if described.is_keyed:
             return by_key(ask, Cut(Order.KEY))
         return by_page(ask, Cut(Order.NONE))

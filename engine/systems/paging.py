@@ -10,7 +10,8 @@ Three ways, by what a resource offers:
   drops what was read already.  A record that is edited during the walk moves
   ahead of it and is read again, with its new stamp; one that is not edited is
   never skipped.  Where a whole page lies inside one granularity (an import),
-  that stretch of stamps is read by key, and the walk goes on behind it.
+  that stretch of stamps is read by key (by page, where keys are texts), and the
+  walk goes on behind it.
 - **by page**, for small registries that can be neither filtered nor sorted by
   their key: pages are counted, and where one came twice or the number of
   records moved, the walk is made again for what it may have skipped.
@@ -110,8 +111,11 @@ def by_key(ask: Ask, cut: Cut) -> Iterator[Page]:
         cut = replace(cut, after=_last_key(listing.records, cut.after))
 
 
-def by_stamp(ask: Ask, since: datetime, grain: timedelta) -> Iterator[Page]:
+def by_stamp(
+    ask: Ask, since: datetime, grain: timedelta, *, is_keyed: bool = True
+) -> Iterator[Page]:
     """Walk over what was modified since, oldest first."""
+    walk = by_key if is_keyed else by_page
     cut = Cut(Order.STAMP, since=since)
     seen: dict[str, datetime | None] = {}
     while True:
@@ -126,7 +130,7 @@ def by_stamp(ask: Ask, since: datetime, grain: timedelta) -> Iterator[Page]:
         else:
             behind = max(last, since) + grain
             stretch = Cut(Order.KEY, since=since, before=behind)
-            for page in by_key(ask, stretch):
+            for page in walk(ask, stretch):
                 yield _fresh(page.records, seen, page.total)
             since = behind
         cut = replace(cut, since=since)

@@ -90,7 +90,8 @@ class Remote(ABC):
         if since is None or not described.modified:
             return self._walk(described, "")
         ask = partial(self._ask, described)
-        return self._kept(described, by_stamp(ask, since, described.granularity))
+        grain, is_keyed = described.granularity, described.is_keyed
+        return self._kept(described, by_stamp(ask, since, grain, is_keyed=is_keyed))
 
     def below(self, resource: str, parents: Sequence[str]) -> Iterator[Page]:
         """Read the records that live under these parents."""
@@ -149,6 +150,10 @@ class Remote(ABC):
     def probe(self, path: str, query: tuple[tuple[str, str], ...] = ()) -> Answer:
         """Ask something that changes nothing, and give back whatever comes."""
         return self._transport.probe(path, query)
+
+    def cut(self) -> None:
+        """Break off the calls in hand: whoever asked them has no time left."""
+        self._transport.cut()
 
     def close(self) -> None:
         """Let go of the connections."""

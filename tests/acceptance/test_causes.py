@@ -64,8 +64,31 @@ def test_one_cause_is_listed_alone(aurora: list[int], run: Run) -> None:
 
     assert [one["record"] for one in found] == [str(company) for company in aurora]
     assert {one["code"] for one in found} == {"vat_zone_missing"}
-    assert held(run, "--cause", "none_of_these") == []
     assert len(held(run)) > len(found)
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        pytest.param("oscillation", id="of ours"),
+        pytest.param("doubled_key", id="of a mapping"),
+    ],
+)
+def test_a_cause_that_holds_nothing_just_now_has_no_records(
+    cause: str, aurora: list[int], run: Run
+) -> None:
+    assert held(run, "--cause", cause) == []
+    assert aurora
+
+
+def test_a_cause_that_does_not_exist_is_a_mistake_and_those_that_do_are_named(
+    aurora: list[int], run: Run
+) -> None:
+    said = run("problems", "--cause", "vat_zone")
+
+    assert (said.code, said.out) == (2, "")
+    assert "vat_zone_missing" in said.err
+    assert aurora
 
 
 def test_a_record_that_fails_again_has_the_same_problem(

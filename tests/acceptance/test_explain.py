@@ -231,3 +231,14 @@ def test_a_field_that_is_not_there_is_said(synced: Both, run: Run) -> None:
     assert said.code == 2
     assert "city" in said.err
     assert synced.writes == 0
+
+
+def test_a_record_that_nobody_knows_is_said_without_advising_what_was_done(
+    synced: Both, run: Run
+) -> None:
+    said = run("explain", "customers", "9999", "--side", "crm")
+
+    assert said.code == 2
+    assert "customers" in said.err
+    assert "--side" not in said.err
+    assert synced.writes == 0

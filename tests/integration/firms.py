@@ -15,7 +15,7 @@ from typing import IO, Any, LiteralString
 import psycopg
 
 from engine.application import Application
-from engine.application.wiring import place_of
+from engine.application.place import place_of
 from engine.cli.commands.sandbox import as_yaml, ready_profile
 from engine.config import Profile, load_profile
 from engine.fleet.desk import FleetDesk, address_of

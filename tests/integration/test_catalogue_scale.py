@@ -11,6 +11,7 @@ from tests.integration.office import Office
 MANY = 2000
 FEW = 200
 EDITS = 100
+PAGE = 1000
 IDLE = 16
 """Of products, units and VAT rates together; of products alone it is a dozen."""
 
@@ -78,3 +79,22 @@ def test_edits_take_two_calls_each(first: tuple[Office, int]) -> None:
 
     assert document["entities"]["products"]["updated"] == {"cic": 0, "crm": EDITS}
     assert calls(document) <= 2 * EDITS + 2 * IDLE
+
+
+def test_an_import_of_more_than_a_page_in_one_minute_is_read_past(
+    tmp_path: Path,
+) -> None:
+    office = shop(tmp_path, FEW)
+    for number in range(PAGE + 5):
+        office.cic.add(
+            "products",
+            productNumber=f"P{number}",
+            name=f"Prodotto {number}",
+            productGroup={"productGroupNumber": 3},
+        )
+    sync(office)
+    office.cic.products.edit("P7", name="Rinnovato")
+
+    document = sync(office)
+
+    assert document["entities"]["products"]["updated"] == {"cic": 0, "crm": 1}

@@ -363,3 +363,39 @@ def test_a_check_finds_nothing_wrong_with_the_contacts(firm: Firm) -> None:
     rows = firm.ask(lambda raccordo: raccordo.check()).document["check"]
 
     assert [row for row in rows if row["state"] != "ok"] == []
+
+
+def test_a_first_plan_shows_the_contacts_of_the_customers_that_it_creates(
+    folder: Path,
+) -> None:
+    """As many, and with the same values, as the sync then writes."""
+    firm = Firm(folder)
+    firm.add_person(1, name="Mario Rossi", email="mario@example.it")
+    firm.add_person(2, name="Anna Bianchi", phone="02 1234567")
+    firm.ask(lambda raccordo: raccordo.setup())
+
+    planned = firm.ask(lambda raccordo: raccordo.plan()).document["operations"]
+
+    contacts = [one for one in planned if one["entity"] == "contacts"]
+    assert [(one["verb"], one["side"], one["name"]) for one in contacts] == [
+        ("create", "crm", "Mario Rossi"),
+        ("create", "crm", "Anna Bianchi"),
+    ]
+    assert {name: one["after"] for name, one in contacts[0]["fields"].items()} == {
+        "name": "Mario Rossi",
+        "email": "mario@example.it",
+    }
+    assert firm.people() == []
+    assert firm.counts()["created"] == {"cic": 0, "crm": 2}
+
+
+def test_the_contacts_of_a_customer_that_is_held_are_not_planned(folder: Path) -> None:
+    firm = Firm(folder)
+    firm.add_person(1, name="Mario Rossi")
+    firm.ask(lambda raccordo: raccordo.setup())
+    firm.cic.customers.edit(1, name="")
+
+    planned = firm.ask(lambda raccordo: raccordo.plan()).document["operations"]
+
+    assert {one["entity"] for one in planned} == {"customers"}
+    assert firm.counts()["created"] == {"cic": 0, "crm": 0}

@@ -9,8 +9,9 @@ from typing import Any, TypeAlias
 import pytest
 
 from engine.application.answer import Exit
-from engine.application.deciding import BadTake
 from engine.application.quoting import BadCondition
+from engine.application.sending import NoSuchQuote
+from engine.application.taking import BadTake
 from engine.application.worlds import OtherResource
 from engine.sandbox.faults import Mishap
 from engine.state.store import Store
@@ -136,6 +137,16 @@ def _with_code(code: str) -> Change:
         pytest.param(_without_rate, "rate_missing", id="no rate"),
         pytest.param(lambda _: {"rows": []}, "lines_missing", id="no rows"),
         pytest.param(
+            lambda _: {"footerDiscount": 10},
+            "discount_on_the_whole",
+            id="a discount on the whole",
+        ),
+        pytest.param(
+            lambda dealer: {"rows": [{**dealer.rows()[0], "kind": 2}]},
+            "row_kind_unknown",
+            id="a row that may be a text",
+        ),
+        pytest.param(
             lambda dealer: {
                 "crossType": 1,
                 "crossId": dealer.crm.add("Contact", surname="Rossi"),
@@ -189,6 +200,76 @@ def test_an_archived_quotation_is_left_alone(dealer: Dealer) -> None:
 
     assert answer.exit is Exit.HELD
     assert codes(answer.document) == {"quotation_archived"}
+    assert dealer.cic.traffic.writes == before
+
+
+def test_a_document_that_was_deleted_is_missed_when_its_quote_is_sent_again(
+    dealer: Dealer,
+) -> None:
+    kept, quote = dealer.quote(), dealer.quote()
+    dealer.send(kept)
+    made = int(dealer.send(quote).document["result"]["id"])
+    dealer.cic.quotations.remove(made)
+
+    plan = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(quote)))
+    answer = dealer.send(quote)
+
+    assert (plan.exit, codes(plan.document)) == (Exit.HELD, {"deleted_there"})
+    assert (answer.exit, codes(answer.document)) == (Exit.HELD, {"deleted_there"})
+    assert len(dealer.documents()) == 1
+
+
+def test_a_quote_whose_company_is_gone_is_held_and_stops_no_other(
+    dealer: Dealer, tmp_path: Path
+) -> None:
+    company = dealer.crm.add("Company", companyName="Fu S.r.l.")
+    orphan, quote = dealer.quote(crossId=company), dealer.quote()
+    dealer.crm.companies.remove(company)
+    dealer.rewrite(tmp_path, "quotes_ready: date is set")
+
+    alone = dealer.send(orphan)
+    plan = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(orphan)))
+    every = dealer.ask(lambda raccordo: raccordo.send_ready())
+
+    assert [one.exit for one in (alone, plan, every)] == [Exit.HELD] * 3
+    assert codes(alone.document) == codes(plan.document) == {"customer_missing"}
+    (made,) = dealer.documents()
+    assert made["references"] == {"other": f"CRM-{quote}"}
+
+
+def test_the_quotes_are_listed_when_the_books_have_no_document_left(
+    dealer: Dealer,
+) -> None:
+    made = dealer.send(dealer.quote()).document["result"]["id"]
+    dealer.cic.quotations.remove(int(made))
+
+    listed = dealer.ask(lambda raccordo: raccordo.quotes())
+
+    assert listed.exit is Exit.DONE
+    assert [one["cic"]["state"] for one in listed.document["quotes"]] == ["deleted"]
+
+
+def test_a_quote_whose_customer_was_deleted_is_held_before_anything_is_sent(
+    dealer: Dealer,
+) -> None:
+    company = dealer.company()
+    quote = dealer.quote(crossId=company)
+    links = dealer.ask(lambda raccordo: raccordo.links()).document["links"]
+    dealer.cic.customers.remove(
+        next(
+            int(one["cic"])
+            for one in links
+            if (one["entity"], one["crm"]) == ("customers", str(company))
+        )
+    )
+    before = dealer.cic.traffic.writes[:]
+
+    plan = dealer.ask(lambda raccordo: raccordo.foresee_quote(str(quote)))
+    answer = dealer.send(quote)
+
+    expected = (Exit.HELD, {"deleted_there", "customer_missing"})
+    assert (plan.exit, codes(plan.document)) == expected
+    assert (answer.exit, codes(answer.document)) == expected
     assert dealer.cic.traffic.writes == before
 
 
@@ -354,13 +435,29 @@ def test_a_conflict_decided_for_the_crm_is_written_to_cic_alone(
 
 def test_rows_cannot_be_typed_as_a_decision(dealer: Dealer) -> None:
     quote, conflict = disputed(dealer)
-    before = dealer.shown()
+    before, runs = dealer.shown(), remembered(dealer)
 
     with pytest.raises(BadTake):
         dealer.ask(lambda raccordo: raccordo.resolve(conflict, "lines=x"))
 
     assert dealer.shown() == before
+    assert remembered(dealer) == runs
     assert dealer.crm.quotes[quote]["rows"]
+
+
+def remembered(dealer: Dealer) -> list[dict[str, Any]]:
+    runs: list[dict[str, Any]] = dealer.ask(lambda one: one.status()).document["runs"]
+    return runs
+
+
+def test_a_quote_that_is_not_there_is_no_run(dealer: Dealer) -> None:
+    dealer.ask(lambda raccordo: raccordo.sync())
+    runs = remembered(dealer)
+
+    with pytest.raises(NoSuchQuote):
+        dealer.ask(lambda raccordo: raccordo.send_quote("XYZ"))
+
+    assert remembered(dealer) == runs
 
 
 def test_a_conflict_that_waits_is_not_also_a_matter_of_totals(dealer: Dealer) -> None:
@@ -387,8 +484,15 @@ def test_taking_a_run_back_takes_all_of_it_back(dealer: Dealer) -> None:
     assert [one["code"] for one in quote["left"]] == ["kept_there"]
 
 
-def test_all_that_is_ready_can_be_foreseen(tmp_path: Path) -> None:
-    dealer = Dealer(tmp_path, "quotes_ready: heading = 'pronto'")
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("heading = 'pronto' and date is set", id="in English"),
+        pytest.param("heading = 'pronto' e date è presente", id="in Italian"),
+    ],
+)
+def test_all_that_is_ready_can_be_foreseen(tmp_path: Path, words: str) -> None:
+    dealer = Dealer(tmp_path, f"quotes_ready: {words}")
     dealer.quote(number="pronto")
     dealer.quote(number="bozza")
 
@@ -398,13 +502,23 @@ def test_all_that_is_ready_can_be_foreseen(tmp_path: Path) -> None:
     assert dealer.documents() == []
 
 
-def test_a_condition_of_the_profile_is_told_where_it_stands(tmp_path: Path) -> None:
-    dealer = Dealer(tmp_path, "quotes_ready: hedaing = 'pronto'")
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("hedaing = 'pronto' or date is set", id="in English"),
+        pytest.param("date è presente e hedaing = 'pronto'", id="in Italian"),
+    ],
+)
+def test_a_condition_of_the_profile_is_told_where_it_stands(
+    tmp_path: Path, words: str
+) -> None:
+    dealer = Dealer(tmp_path, f"quotes_ready: {words}")
 
     with pytest.raises(BadCondition) as caught:
         dealer.ask(lambda raccordo: raccordo.send_ready())
 
     assert "quotes_ready" in str(caught.value)
+    assert "hedaing" in str(caught.value)
     assert "heading" in str(caught.value)
 
 
@@ -490,3 +604,32 @@ def test_the_report_of_a_run_counts_every_quote_that_it_sent(tmp_path: Path) -> 
     store.close()
     report = json.loads(run.report)
     assert report["entities"]["quotations"]["created"] == {"cic": 2, "crm": 0}
+
+
+def test_the_journal_is_in_the_order_of_what_was_done(dealer: Dealer) -> None:
+    dealer.ask(lambda raccordo: raccordo.sync())
+
+    lines = dealer.ask(lambda raccordo: raccordo.journal()).document["journal"]
+
+    assert [one["id"] for one in lines] == list(range(1, len(lines) + 1))
+    assert lines[0]["entity"] != "customers"
+
+
+def test_what_a_quote_lacks_is_mended_in_the_quote_and_of_every_row_told(
+    dealer: Dealer,
+) -> None:
+    row = dealer.rows()[0]
+    wrong = {**row, "discountFormula": "a lot"}
+    quote = dealer.quote(rows=[wrong, row, wrong])
+
+    dealer.ask(lambda raccordo: raccordo.send_quote(str(quote)))
+
+    (held,) = dealer.problems()
+    assert held["message"].split("; ") == [
+        "'a lot', in 'Rows (1), Discount', is no discount that can be read",
+        "'a lot', in 'Rows (3), Discount', is no discount that can be read",
+    ]
+    assert held["fix"].split("; ") == [
+        "write 'Rows (1), Discount' as 10 or 10+5 in the quote (CRM), and save",
+        "write 'Rows (3), Discount' as 10 or 10+5 in the quote (CRM), and save",
+    ]

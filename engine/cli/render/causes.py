@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.cli.render.page import Page, clean
-from engine.cli.render.parts import moment, ref
+from engine.cli.render.parts import field_of, moment, ref
 from engine.errors import N_
-from engine.messages import cause_text, field_label
+from engine.messages import cause_text
 
 Document = dict[str, Any]
 
@@ -34,9 +34,8 @@ def _is_warning(problem: Document) -> bool:
 def _cause(page: Page, code: str, held: Sequence[Document]) -> None:
     is_warning = all(_is_warning(one) for one in held)
     sign, style = ("! ", "yellow") if is_warning else ("✗ ", "red")
-    heading = _shared(held, "message") or cause_text(
-        code, _shared(held, "field"), page.desk.lang
-    )
+    label = page.label(_shared(held, "entity"), _shared(held, "field"))
+    heading = _shared(held, "message") or cause_text(code, label, page.desk.lang)
     count = f" ({len(held)})" if len(held) > 1 else ""
     page.blank()
     page.line((sign, style), (clean(heading), "bold"), count, (f"  {code}", "dim"))
@@ -54,15 +53,15 @@ def _cause(page: Page, code: str, held: Sequence[Document]) -> None:
 
 
 def _record(page: Page, problem: Document) -> None:
-    field = str(problem.get("field") or "")
-    label = f" · {field_label(field, page.desk.lang)}" if field else ""
     since = page.say(
         N_("since {at}, tries: {n}"),
         at=moment(problem.get("since")),
         n=problem.get("tries", 0),
     )
     number = f"{problem['id']} " if problem.get("id") is not None else ""
-    page.line(number, ref(problem), label, (f"  {since}", "dim"), indent=4)
+    page.line(
+        number, ref(problem), field_of(page, problem), (f"  {since}", "dim"), indent=4
+    )
     if page.desk.verbose and problem.get("source"):
         page.line((clean(str(problem["source"])), "dim"), indent=8)
 

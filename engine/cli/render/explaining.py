@@ -7,7 +7,7 @@ from rich.text import Text
 from engine.cli.render.page import NOTHING, Page, clean
 from engine.cli.render.parts import conflict_list, moment, problem_list
 from engine.errors import N_
-from engine.messages import entity_label, field_label, system_name
+from engine.messages import entity_label, system_name
 
 _MOVED = {
     "cic": N_("moved in CiC"),
@@ -37,27 +37,29 @@ def explanation(page: Page, document: dict[str, Any]) -> None:
     page.line((f"{entity} · {ids} · {state}", "dim"))
     fields = document.get("fields", [])
     for field in fields:
-        _field(page, {**field, "is_alone": len(fields) == 1})
+        said = {"entity": document.get("entity"), "is_alone": len(fields) == 1}
+        _field(page, {**field, **said})
     _rest(page, document)
 
 
 def _field(page: Page, field: dict[str, Any]) -> None:
-    name = str(field.get("field"))
-    label = str(field.get("label") or field_label(name, page.desk.lang))
+    what = field.get("entity"), field.get("field")
+    label = page.label(*what)
     moved = str(field.get("moved") or "none")
     sign = ("✓ ", "green") if moved == "none" else ("~ ", "yellow")
     said = page.say(_MOVED[moved]) if moved in _MOVED else moved
     page.blank()
-    page.line(sign, (label, "bold"), (f"  {name}", "dim"), f"  {said}")
+    page.line(sign, (label, "bold"), (f"  {field.get('field')}", "dim"), f"  {said}")
     baseline = field.get("baseline") or {}
     page.grid(
         [
             [
                 Text(system_name(side)),
-                Text(page.value(field.get(side))),
+                Text(page.shown(*what, field.get(side))),
                 Text(
                     page.say(
-                        N_("agreed: {value}"), value=page.value(baseline.get(side))
+                        N_("agreed: {value}"),
+                        value=page.shown(*what, baseline.get(side)),
                     ),
                     style="dim",
                 ),

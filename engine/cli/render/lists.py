@@ -10,7 +10,6 @@ from engine.cli.render.parts import conflict_list, mode_text, moment, ref
 from engine.errors import N_
 from engine.messages import (
     entity_label,
-    field_label,
     reason_given,
     reason_text,
     system_name,
@@ -179,6 +178,7 @@ def journal(
         page.line(_nothing_written(page, run, record))
         return
     for one in found:
+        what = one.get("entity"), one.get("field")
         where = ref({**one, "name": one.get("name")})
         by = page.say(N_("run {number}"), number=one.get("run", NOTHING))
         page.line(
@@ -186,13 +186,13 @@ def journal(
             (f"  #{one.get('id', NOTHING)}", "cyan"),
             f"  {by}  ",
             (where, "bold"),
-            f"  {field_label(str(one.get('field') or ''), page.desk.lang)}",
+            f"  {page.label(*what)}",
         )
         why = reason_text(str(one.get("why") or ""), page.desk.lang)
         page.line(
-            (page.value(one.get("before")), "dim"),
+            (page.shown(*what, one.get("before")), "dim"),
             " → ",
-            (page.value(one.get("after")), "green"),
+            (page.shown(*what, one.get("after")), "green"),
             (f"  {clean(why)}", "dim italic"),
             indent=4,
         )

@@ -13,11 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from engine.cli.desk import Desk
-from engine.errors import N_
+from engine.messages import Screens, plain_screens, screens
 
 Cell = str | Text
 
-NOTHING = "—"
+NOTHING = screens.NOTHING
+
 _WIDTH_WHEN_PIPED = 110
 _ENDLESS = 10_000
 
@@ -43,8 +44,9 @@ class _Paper(Console):
 class Page:
     """Where an answer is written for a person."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, known: Screens | None = None) -> None:
         self.desk = desk
+        self.screens = known or plain_screens(desk.lang)
         self.console = _Paper(
             file=sys.stdout, width=_width(), highlight=False, markup=False, emoji=False
         )
@@ -115,16 +117,19 @@ class Page:
             self.console.print(grid)
 
     def value(self, value: object) -> str:
-        """What a person reads of a value."""
-        if value is None or value in ("", []):
-            return NOTHING
-        if isinstance(value, bool):
-            return self.say(N_("yes")) if value else self.say(N_("no"))
-        if isinstance(value, list):
-            return ", ".join(self.value(item) for item in value)
-        if isinstance(value, dict):
-            return ", ".join(f"{key}: {self.value(one)}" for key, one in value.items())
-        return clean(str(value))
+        """What a person reads of a value that belongs to no field."""
+        return self.shown("", "", value)
+
+    def shown(self, entity: object, field: object, value: object) -> str:
+        """What a person reads of a value of a field, or of a record without one."""
+        text = self.screens.value(str(entity or ""), str(field or ""), value)
+        return clean(text)
+
+    def label(self, entity: object, field: object) -> str:
+        """What a person calls a field; an empty text for the record as a whole."""
+        if not field:
+            return ""
+        return clean(self.screens.field(str(entity or ""), str(field)))
 
 
 def clean(text: str) -> str:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from engine.cli.render.page import NOTHING, Page, clean
 from engine.errors import N_
-from engine.messages import field_label, reason_text, system_name
+from engine.messages import reason_text, system_name
 
 SIDES = ("cic", "crm")
 
@@ -36,6 +36,12 @@ def mode_text(page: Page, mode: str) -> str:
     return page.say(_MODES[mode]) if mode in _MODES else mode
 
 
+def field_of(page: Page, row: dict[str, Any]) -> str:
+    """The field that a row is about, behind its record; mostly there is one."""
+    label = page.label(row.get("entity"), row.get("field"))
+    return f" · {label}" if label else ""
+
+
 def moment(text: object) -> str:
     """A stamp in UTC, shorter by what nobody reads."""
     if not text:
@@ -52,8 +58,7 @@ def problem_list(page: Page, problems: Sequence[dict[str, Any]]) -> None:
 def _problem(page: Page, problem: dict[str, Any]) -> None:
     is_warning = problem.get("severity") == "warning"
     sign, style = ("!", "yellow") if is_warning else ("✗", "red")
-    field = str(problem.get("field") or "")
-    label = f" · {field_label(field, page.desk.lang)}" if field else ""
+    label = field_of(page, problem)
     number = f"{problem['id']} " if problem.get("id") is not None else ""
     page.line((f"{sign} ", style), number, (ref(problem), "bold"), label, indent=2)
     page.line(clean(str(problem.get("message") or problem.get("code"))), indent=6)
@@ -73,10 +78,9 @@ def conflict_list(page: Page, conflicts: Sequence[dict[str, Any]]) -> None:
 def _conflict(page: Page, conflict: dict[str, Any]) -> None:
     decided = conflict.get("decided")
     number = f"{conflict['id']} " if conflict.get("id") is not None else ""
-    label = field_label(str(conflict.get("field")), page.desk.lang)
     sign = ("≠ ", "yellow") if decided else ("? ", "red")
     who = {**conflict, "side": ""}
-    page.line(sign, number, (ref(who), "bold"), f" · {label}", indent=2)
+    page.line(sign, number, (ref(who), "bold"), field_of(page, conflict), indent=2)
     rows = [_candidate(page, conflict, side) for side in SIDES]
     page.grid(rows, indent=6)
     if decided:
@@ -89,7 +93,9 @@ def _conflict(page: Page, conflict: dict[str, Any]) -> None:
 
 
 def _candidate(page: Page, conflict: dict[str, Any], side: str) -> list[Text]:
-    value = page.value(conflict.get(side))
+    value = page.shown(
+        conflict.get("entity"), conflict.get("field"), conflict.get(side)
+    )
     decided = conflict.get("decided")
     if not decided:
         return [Text(system_name(side)), Text(value)]

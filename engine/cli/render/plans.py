@@ -10,7 +10,7 @@ from engine.cli.render.page import Page, clean
 from engine.cli.render.parts import SIDES, conflict_list, problem_list
 from engine.cli.render.sales import document_rows
 from engine.errors import N_
-from engine.messages import entity_label, field_label, reason_text, system_name
+from engine.messages import entity_label, reason_text, system_name
 
 _SIGNS = {
     "create": ("+", "green", N_("create")),
@@ -77,7 +77,8 @@ def one(page: Page, operation: dict[str, Any], *, with_fields: bool = True) -> N
     fields = operation.get("fields") or {}
     shown = [name for name in fields if name != "lines" or "rows" not in operation]
     if with_fields:
-        page.grid([_field(page, name, fields[name]) for name in shown], 4)
+        entity = str(operation.get("entity") or "")
+        page.grid([_field(page, (entity, name), fields[name]) for name in shown], 4)
     if with_fields and "rows" in operation:
         document_rows(page, operation)
 
@@ -94,13 +95,13 @@ def _whence(page: Page, operation: dict[str, Any]) -> str:
     return page.say(N_("from {origin}"), origin=f"{origin} {record}")
 
 
-def _field(page: Page, name: str, change: dict[str, Any]) -> list[Text]:
-    before, after = page.value(change.get("before")), page.value(change.get("after"))
+def _field(page: Page, what: tuple[str, str], change: dict[str, Any]) -> list[Text]:
+    before, after = (page.shown(*what, change.get(key)) for key in ("before", "after"))
     why = reason_text(str(change.get("why") or ""), page.desk.lang)
     if why == reason_text("new", page.desk.lang):
         why = ""
     return [
-        Text(field_label(name, page.desk.lang)),
+        Text(page.label(*what)),
         Text(before, style="dim"),
         Text("→"),
         Text(after, style="green"),

@@ -5,7 +5,6 @@ from typing import Any
 from engine.cli.render.page import Page, clean
 from engine.cli.render.plans import one
 from engine.errors import N_
-from engine.messages import field_label
 
 
 def plan(page: Page, document: dict[str, Any]) -> None:
@@ -38,5 +37,5 @@ def _rows(page: Page, document: dict[str, Any]) -> None:
             one(page, row)
         for left in row.get("left", []):
             name = left.get("field")
-            what = field_label(name, page.desk.lang) if name else row["record"]
+            what = page.label(row["entity"], name) or row["record"]
             page.line(("= ", "cyan"), f"{what}: {clean(left['message'])}", indent=4)

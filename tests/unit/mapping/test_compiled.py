@@ -273,11 +273,11 @@ def test_a_problem_brings_its_words_in_both_languages() -> None:
     assert problem.parts["en"] == "'9' is not among the values of 'Zone'"
     assert (
         problem.parts["fix_it"]
-        == "scegli un valore di «Zona» nella scheda (sales) e salva"
+        == "scegli un valore di «Zona» nella sua scheda (sales) e salva"
     )
     assert (
         problem.parts["fix_en"]
-        == "choose a value of 'Zone' on the form (sales), and save"
+        == "choose a value of 'Zone' in its form (sales), and save"
     )
     assert problem.source == "mapping clients.yml"
 

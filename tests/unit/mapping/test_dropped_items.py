@@ -120,3 +120,11 @@ def test_what_is_wrong_is_told_where_and_what_to_do(
         load(line)
 
     assert str(raised.value) == snapshot
+
+
+def test_the_labels_of_what_an_overlay_drops_go_with_it() -> None:
+    labels = "labels:\n  it: {numbers: Recapiti, numbers.zone: Zona}\n"
+    stock = STOCK.replace("tables:", f"{labels}\ntables:")
+
+    assert list(load(DROP, stock=stock).fields["numbers"].items) == ["kind", "value"]
+    assert "numbers" not in load("numbers: {drop: no}", stock=stock).fields

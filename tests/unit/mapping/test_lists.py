@@ -280,3 +280,50 @@ def test_another_field_of_an_item_reads_everything_anew() -> None:
     more = ("      value:", "      extra: {books: zone, sales: extra}\n      value:")
 
     assert declared(more).fingerprint != declared().fingerprint
+
+
+def test_every_item_that_something_speaks_against_is_told() -> None:
+    items: Value = [
+        {"kind": "Cell", "value": "1"},
+        HOME,
+        {"kind": "Home", "value": "+39 06 1"},
+        {"kind": "Pager", "value": None},
+    ]
+
+    found = listed().check(Side.LEFT, {"numbers": items}, {"land": "IT"}, is_new=False)
+
+    assert [(one.code, one.parts["value"]) for one in found] == [
+        ("unknown_value", "Cell"),
+        ("doubled_key", "Home"),
+        ("unknown_value", "Pager"),
+        ("mandatory_missing", "Pager"),
+    ]
+
+
+LABELLED = (
+    "tables:",
+    """\
+labels:
+  it: {numbers: Recapiti, numbers.value: Numero}
+  en: {numbers: Numbers, numbers.value: Digits}
+
+tables:""",
+)
+
+
+def test_a_field_of_an_item_is_called_as_the_file_says() -> None:
+    numbers = declared(LABELLED).fields["numbers"]
+
+    assert numbers.items["value"].labels == {"it": "Numero", "en": "Digits"}
+    assert numbers.items["kind"].labels == {}
+
+
+def test_what_speaks_against_an_item_names_its_field_as_the_screen_does() -> None:
+    numbers: Value = [{"kind": "Work", "value": "1" * 30}]
+
+    (problem,) = listed(LABELLED).check(
+        Side.LEFT, {"numbers": numbers}, {}, is_new=False
+    )
+
+    assert "«Recapiti (Work), Numero»" in problem.parts["it"]
+    assert "'Numbers (Work), Digits'" in problem.parts["en"]

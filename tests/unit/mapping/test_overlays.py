@@ -24,9 +24,9 @@ def overlay(text: str, name: str = "acme.yml") -> Overlay:
     return read_overlay(Source(name, HEAD + text), NAMES)
 
 
-def load(*texts: str) -> Declaration:
+def load(*texts: str, stock: str = GOOD) -> Declaration:
     overlays = [overlay(text, f"acme-{at}.yml") for at, text in enumerate(texts, 1)]
-    source = Source("clients.yml", GOOD)
+    source = Source("clients.yml", stock)
     return load_mapping(source, NAMES, SYSTEMS, overlays=overlays, files=Files(opened))
 
 
@@ -50,6 +50,16 @@ def test_a_lens_is_replaced_whole() -> None:
     laid = load("fields: {vat: {as: {phone: {}}}}").fields
 
     assert laid["vat"].lens == (LensUse("phone"),)
+
+
+def test_a_field_that_is_added_to_a_screen_is_called_as_it_is_there() -> None:
+    laid = load(
+        "fields: {note: {sales: XX_NOTE}}\n"
+        "sales_fields: {XX_NOTE: {type: text, label: {it: Appunti, en: Memo}}}",
+        stock=GOOD.replace("en: {name:", "en: {note: Note, name:"),
+    )
+
+    assert laid.fields["note"].labels == {"it": "Appunti", "en": "Memo"}
 
 
 def test_what_was_ignored_may_get_its_second_home() -> None:

@@ -102,6 +102,15 @@ def test_a_problem_says_its_field_and_side_as_people_do() -> None:
     )
 
 
+def test_what_a_system_misses_is_filled_in_where_the_record_is_mended() -> None:
+    parts = {"field": "date", "side": "cic", "form": "in the quote"}
+
+    assert problem_text("mandatory_missing", parts, "en") == (
+        "Date is missing, and CiC takes no record without it",
+        "fill in the field in the quote, then retry",
+    )
+
+
 def test_what_has_no_label_keeps_its_name() -> None:
     assert field_label("loyalty_card", "it") == "loyalty card"
     assert entity_label("customers", "it") == "Clienti"

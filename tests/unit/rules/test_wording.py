@@ -47,9 +47,9 @@ _MESSAGES = [
         {"country": "DE"},
         "Nazione (country) deve essere uno tra 'IT', 'SM' oppure"
         " (discount deve essere al massimo 1.5 e barred deve essere falso)"
-        " (country = 'DE')",
+        " (Nazione = 'DE')",
         "Country (country) must be one of 'IT', 'SM' or"
-        " (discount must be at most 1.5 and barred must be false) (country = 'DE')",
+        " (discount must be at most 1.5 and barred must be false) (Country = 'DE')",
         id="check of alternatives",
     ),
     pytest.param(

@@ -126,3 +126,25 @@ def test_nulls_are_left_out_of_what_the_books_are_sent(cic_over: CicOver) -> Non
 
     assert server.bodies == [{"customerNumber": 5, "a": {"c": [{}]}}] * 2
     assert [request.method for request in server.asked] == ["POST", "PUT"]
+
+
+@pytest.mark.parametrize("kind", ["quotations", "orders"])
+def test_what_the_books_count_is_left_for_them_to_count(
+    cic_over: CicOver, kind: str
+) -> None:
+    server = Server({})
+    content: Json = {
+        "id": 641,
+        "number": 591,
+        "lines": [{"description": "Mouse"}],
+        "netAmount": 84,
+        "vatAmount": 18,
+        "grossAmount": 102,
+        "vatCodeGroups": [{"totalNetAmount": 84}],
+    }
+
+    cic_over(server).update(Record("641", content), kind, content)
+
+    assert server.bodies == [
+        {"id": 641, "number": 591, "lines": [{"description": "Mouse"}]}
+    ]

@@ -1,7 +1,7 @@
 """Walks lose nothing, whatever happens between their pages."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -148,6 +148,23 @@ def test_without_edits_a_walk_by_stamp_is_ordered_and_repeats_nothing(
 
     assert sorted(found) == sorted(server.stamps)
     assert len(found) == len(set(found))
+
+
+@given(STAMPS, st.integers(1, 6), st.lists(KEYS, max_size=2))
+def test_a_stretch_of_one_stamp_is_read_by_page_where_keys_are_texts(
+    stamps: dict[int, float], size: int, deleted: list[int]
+) -> None:
+    server = Server(stamps, size, edits=[(key, "delete") for key in deleted])
+
+    def ask(cut: Cut) -> Listing:
+        listing = server.ask(cut)
+        named = tuple(replace(one, id=f"P{one.id}") for one in listing.records)
+        return replace(listing, records=named)
+
+    pages = by_stamp(ask, at(0), SECOND, is_keyed=False)
+    found = [record.id for page in pages for record in page.records]
+
+    assert {f"P{key}" for key in server.stamps} <= set(found)
 
 
 @given(STAMPS, st.integers(1, 6), st.lists(KEYS, max_size=2))

@@ -7,8 +7,8 @@ set).  All sandboxes stand in the process that measures, so that on two cores th
 what everybody waits for.
 
 On two cores that had much else to do: 0.38 of the loop, 1.12 of the threads, 96 MB for
-a worker; the last of eight small agreements was equal after 14 s where one place had all
-of them, and no later (0.70, which is what else went on) with a large one beside it.
+a worker; the last of eight small agreements was equal after 14 s where one place had
+them all, and no later (0.70: other work came and went) with a large one beside it.
 """
 
 import os

@@ -1,9 +1,9 @@
 """Runs every benchmark, or those named, and prints one table.
 
 ``python -m bench [NAME…]``.  Nothing here fails on a time: a number that is worse
-than its target is marked, and a person looks.  ``scale`` takes minutes (or a quarter
-of an hour: see there) and ``soak`` as many as ``--minutes`` says: both run only where
-they are named.
+than its target is marked, and a person looks.  ``fleet`` takes some minutes, ``scale``
+too (or a quarter of an hour: see there) and ``soak`` as many as ``--minutes`` says:
+they run only where they are named.
 """
 
 import argparse

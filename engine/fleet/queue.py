@@ -9,7 +9,7 @@ priority           what a person asked for goes before what the schedule says
 
 import contextlib
 import logging
-import time
+import threading
 from collections.abc import Callable
 from enum import IntEnum
 from importlib import resources
@@ -40,6 +40,8 @@ SILENCE = 20.0
 _EVERY_FIVE_SECONDS = "* * * * * */5"
 _LATER = 10
 _PATIENCE = 20
+_SOON = 5.0
+"""Within how many seconds a connection is there, or the server is away."""
 
 for _name in ("procrastinate", "psycopg.pool"):
     # What goes wrong there is said in our words; theirs are tracebacks.
@@ -100,17 +102,22 @@ class Queue:
             raise lost(error, self.address) from error
         return True
 
-    def give_back(self, name: str, entity: str, priority: Priority) -> None:
+    def give_back(
+        self, name: str, entity: str, priority: Priority, ending: threading.Event
+    ) -> None:
         """Have it run a little later, also where the server is away for a moment.
 
+        Once ``ending`` is set nobody waits for the server.
+
         Raises:
-            StateError: It stays away.
+            StateError: It stays away: what a silent worker had begun is found there.
         """
         for _ in range(_PATIENCE):
             with contextlib.suppress(StateError):
                 self.ask(name, entity, priority, later=True)
                 return
-            time.sleep(1)
+            if ending.wait(1):
+                break
         self.ask(name, entity, priority, later=True)
 
     def fill(self) -> int:
@@ -124,14 +131,14 @@ class Queue:
         return len(due)
 
 
-def worker_app(queue: Queue, work: Work) -> App:
+def worker_app(queue: Queue, work: Work, ending: threading.Event) -> App:
     """What a worker runs: the jobs, and the care for the queue itself."""
     app = _app(queue.address, is_async=True)
 
     @app.task(name="run", pass_context=True)
     def run(context: JobContext, name: str, entity: str) -> None:
         if not work(name, entity):
-            queue.give_back(name, entity, Priority(context.job.priority))
+            queue.give_back(name, entity, Priority(context.job.priority), ending)
 
     @app.periodic(cron=_EVERY_FIVE_SECONDS)
     @app.task(name="fill", priority=int(Priority.QUEUE), queueing_lock="fill")
@@ -174,7 +181,8 @@ def _app(address: Address, *, is_async: bool) -> App:
     given = conninfo_to_dict(url).get("options") or ""
     options = f"{given} -c search_path={SCHEMA}".strip()
     kind = PsycopgConnector if is_async else SyncPsycopgConnector
-    connector = kind(conninfo=make_conninfo(url, options=options), min_size=1)
+    conninfo = make_conninfo(url, options=options)
+    connector = kind(conninfo=conninfo, min_size=1, timeout=_SOON)
     return App(connector=connector)
 
 

@@ -67,7 +67,8 @@ class Worker:
         with Queue(self._address) as queue:
             while not self._ending.is_set():
                 try:
-                    asyncio.run(self._work(worker_app(queue, self.work), concurrency))
+                    app = worker_app(queue, self.work, self._ending)
+                    asyncio.run(self._work(app, concurrency))
                 except _LOST as error:
                     _log.warning("worker.waiting error=%s", error)
                 # Where its connections end, the queue gives up without an error.

@@ -154,3 +154,21 @@ def test_a_server_that_is_killed_under_its_workers_is_waited_for(
     assert "call.answered" in told
     assert "Traceback" not in told
     assert PLANTED not in told
+
+
+def test_a_worker_whose_server_is_away_ends_when_it_is_asked_to(
+    tmp_path: Path, url: str
+) -> None:
+    """It cannot give back what it had begun: that is found as of a silent one."""
+    with fleet(tmp_path, url, {"large": 60}, "customers: 0s, full: 1d") as made:
+        large = made.any
+        large.crm.set_faults(latency=0.3)
+        made.add()
+        made.begin()
+        wait_until(lambda: len(large.companies()) > 5)
+
+        with away():
+            assert made.end() == [0]
+
+        assert not large.is_equal()
+        assert made.status()["large"]["running"]

@@ -1,5 +1,6 @@
 """What an agreement may call in a minute holds over runs, workers and machines."""
 
+import json
 import subprocess
 import sys
 import threading
@@ -11,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from engine.application import Answer, Application
 from engine.application.pacing import Pacing
+from engine.application.wiring import place_of
 from engine.config import Rate, Secret
 from engine.errors import StateError, Stopped
 from engine.state.address import Address
@@ -23,6 +26,7 @@ from engine.sync.outcome import Fate
 from engine.systems.limits import Limits
 from engine.systems.pace import Pace
 from engine.systems.places import NoTurn
+from tests.integration.office import Office
 from tests.servers import cut_off
 
 RATE = Rate(5, 60)
@@ -149,6 +153,40 @@ def test_two_at_a_time_share_what_there_is(new_pace: Callable[[], Pace]) -> None
 
     assert calls_until_it_waits(one) == (1, 60)
     assert calls_until_it_waits(other) == (0, 60)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        pytest.param(lambda raccordo: raccordo.plan(), id="plan"),
+        pytest.param(lambda raccordo: raccordo.check(), id="check"),
+        pytest.param(lambda raccordo: raccordo.sync(), id="sync"),
+        pytest.param(
+            lambda raccordo: raccordo.mapping_desk().preview("customers", "cic:1"),
+            id="preview",
+        ),
+    ],
+)
+def test_a_command_counts_what_it_calls(
+    folder: Path, ask: Callable[[Application], Answer]
+) -> None:
+    """Whether it holds the profile or not; so rarely nobody has to wait."""
+    office = Office(folder, customers=2)
+    office.set_up()
+    office.sync()
+    text = (folder / "profile.yml").read_text(encoding="utf-8")
+    text = text.replace("crm:\n", "crm:\n  rate: 1000/h\n")
+    (folder / "profile.yml").write_text(text, encoding="utf-8")
+    office.say("")
+    before = len(office.crm.traffic.calls)
+
+    office.ask(ask)
+
+    called = len(office.crm.traffic.calls) - before
+    store = Store.open(place_of(office._profile))  # noqa: SLF001 - as it stands
+    assert called > 0
+    assert len(json.loads(store.settings.get("calls of crm"))) == called
+    store.close()
 
 
 def test_many_threads_of_two_never_call_more_than_they_may(

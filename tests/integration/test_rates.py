@@ -14,7 +14,7 @@ import pytest
 
 from engine.application import Answer, Application
 from engine.application.pacing import Pacing
-from engine.application.wiring import place_of
+from engine.application.place import place_of
 from engine.config import Rate, Secret
 from engine.errors import StateError, Stopped
 from engine.state.address import Address

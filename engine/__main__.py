@@ -1,7 +1,17 @@
-"""``python -m engine`` is ``raccordo``."""
+"""``python -m engine`` is ``raccordo``; a signal is heard before anything is loaded."""
 
 import sys
 
-from engine.cli.main import main
+from engine.cli.ending import hear
 
-sys.exit(main())
+
+def main() -> int:
+    """Run the command line of this process and give its exit code."""
+    hear()
+    from engine.cli.main import main as run
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

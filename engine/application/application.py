@@ -15,6 +15,7 @@ from engine.application.decisions import Decisions
 from engine.application.wiring import Wiring
 from engine.config.profile import Profile
 from engine.messages import Screens
+from engine.systems.halt import MOMENT
 
 
 class Application(Decisions):
@@ -55,8 +56,11 @@ class Application(Decisions):
         self._wiring.close()
 
     def stop(self) -> None:
-        """Ask what is going on to end: the call in hand is finished and kept."""
+        """Ask what is going on to end: the call in hand has a moment, and is kept."""
         self._halt.set()
+        timer = threading.Timer(MOMENT, self._wiring.cut)
+        timer.daemon = True
+        timer.start()
 
     @property
     def screens(self) -> Screens:

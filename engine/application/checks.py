@@ -7,6 +7,7 @@ from engine.application import drift, granting, probing
 from engine.application.answer import Answer, Document
 from engine.application.collections import Collections
 from engine.application.fields import Wanted, compare
+from engine.application.layouts import LAYOUTS, chosen_layout, usable
 from engine.application.rule_reach import skipped
 from engine.application.sides import NAMES
 from engine.application.wiring import Wiring
@@ -103,8 +104,25 @@ def _collection(wiring: Wiring, options: Options) -> Document:
             wiring, N_("CiC does not offer this list: its field is not kept equal")
         )
         return _row(options.name, _WARNING, message)
+    if options.name == LAYOUTS and not chosen_layout(options, wiring.profile.layout):
+        return _layout(wiring, options)
     message = _say(wiring, N_("{count} values"), count=len(options.options))
     return _row(options.name, _OK, message)
+
+
+def _layout(wiring: Wiring, options: Options) -> Document:
+    """No print template is that of new documents: every quote would be held."""
+    named = wiring.profile.layout
+    template = (
+        N_("CiC has no print template {named!r}")
+        if named
+        else N_("CiC calls no print template its default one")
+    )
+    known = ", ".join(one.label for one in usable(options))
+    fix = _say(
+        wiring, N_("write one of these in the profile, layout: {known}"), known=known
+    )
+    return _row(LAYOUTS, _ERROR, _say(wiring, template, named=named), fix)
 
 
 def _field(wiring: Wiring, one: Wanted) -> Document:

@@ -13,6 +13,7 @@ from engine.config.hook_secret import HookSecret
 from engine.config.secret import Secret
 from engine.errors import N_, UsageError
 from engine.model.side import Side
+from engine.systems.clock import our_time
 
 BODY = '{"oldNumber": "[OLDNUMBER]", "newNumber": "[NEWNUMBER]"}'
 CONTENT_TYPE = "application/json"
@@ -87,10 +88,12 @@ def numbers_of(kind: str, told: object) -> list[str]:
 
 def heed(wiring: Wiring, told: Mapping[str, list[str]]) -> None:
     """Keep that these records may have changed, by entity."""
+    # The clock of our calls: whether one came before a write is asked later.
+    now = datetime.fromtimestamp(our_time(), UTC)
     with wiring.store.transaction():
         for entity, numbers in told.items():
             hints = wiring.shelves(entity).hints
-            hints.keep(Side.LEFT, numbers, datetime.now(UTC))
+            hints.keep(Side.LEFT, numbers, now)
 
 
 def _hook(wiring: Wiring, base: str, secret: Secret, entity: str) -> Document:

@@ -5,9 +5,9 @@ calls is written down in the state, and counts for all.  One that was killed has
 what is written there, and no more.
 """
 
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from engine.config.profile import Rate
 from engine.state.store import Store
@@ -22,30 +22,27 @@ class Pacing:
         self,
         open_store: Callable[[], Store],
         is_shared: Callable[[], bool],
-        halt: threading.Event,
     ) -> None:
         """Nothing is opened yet.
 
         Args:
             open_store: Opens the state of the profile once more.
             is_shared: Whether there is a state to count in.
-            halt: Is set when we are asked to end.
         """
         self._open_store = open_store
         self._is_shared = is_shared
-        self._halt = halt
         self._store: Store | None = None
         # Of its own, for the store of a run belongs to the thread of the run.
         self._thread: ThreadPoolExecutor | None = None
 
-    def limits(self, system: str, rate: Rate | None, concurrency: int) -> Limits:
-        """How hard a system may be pressed, beside all others who press it."""
+    def paced(self, system: str, rate: Rate | None, limits: Limits) -> Limits:
+        """The same limits with a rate, beside all others who call."""
         if rate is None:
-            return Limits(concurrency)
+            return limits
         unit = {1: "s", 60: "m", 3600: "h"}[rate.seconds]
         text = f"{rate.calls}/{unit}"
         ledger = _Kept(system, self.change) if self._is_shared() else None
-        return Limits(concurrency, text, ledger=ledger, halt=self._halt)
+        return replace(limits, rate=text, ledger=ledger)
 
     def change(self, name: str, update: Update) -> None:
         """Keep other moments under a name, whoever else would.

@@ -12,7 +12,7 @@ from engine.application.disabled import disabled_documents
 from engine.application.documents import conflict_document, problem_document
 from engine.application.sides import name_of
 from engine.application.wiring import Wiring
-from engine.errors import N_, EngineError, Unclear
+from engine.errors import N_, EngineError, Stopped, Unavailable, Unclear
 from engine.model.problem import Severity
 from engine.model.side import Side
 from engine.sync.world import World
@@ -51,6 +51,17 @@ class Recorded:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        ended = self._ended_by(error)
+        self._keep(ended)
+        if ended is not None and ended is not error:
+            raise ended from error
+
+    def _ended_by(self, error: BaseException | None) -> BaseException | None:
+        """Why the run ends; what we did not wait for any more is no outage."""
+        is_ours = isinstance(error, Unavailable | Unclear)
+        return Stopped() if is_ours and self._wiring.halt.is_set() else error
+
+    def _keep(self, error: BaseException | None) -> None:
         for world in self.worlds:
             world.dismiss()
         if error is None and self._answer is not None:

@@ -4,7 +4,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,6 @@ class Wiring:
         self._pacing = Pacing(
             lambda: Store.open(self.place),
             lambda: self._is_held or self.has_state,
-            halt,
         )
 
     @property
@@ -189,13 +188,11 @@ class Wiring:
 
     def calls(self) -> dict[str, int]:
         """How many requests were sent to each system so far."""
-        systems = self._systems or ()
-        return {system.name: system.calls for system in systems}
+        return {system.name: system.calls for system in self._systems or ()}
 
     def retries(self) -> dict[str, int]:
         """How many of them failed, and were tried again."""
-        systems = self._systems or ()
-        return {system.name: system.retries for system in systems}
+        return {system.name: system.retries for system in self._systems or ()}
 
     def let_go(self) -> None:
         """Keep no more than the connections: what is on the disk is opened anew."""
@@ -205,14 +202,22 @@ class Wiring:
         self._store = self._languages = None
         self.__dict__.pop("grant", None)
 
+    def cut(self) -> None:
+        """Break off the calls in hand, after somebody asked us to end."""
+        for system in self._opened:
+            system.cut()
+
     def close(self) -> None:
         """Let go of everything that was opened."""
-        for system in (*(self._systems or ()), self._granted):
-            if system is not None:
-                system.close()
+        for system in self._opened:
+            system.close()
         self._pacing.close()
         if self._store is not None:
             self._store.close()
+
+    @property
+    def _opened(self) -> list[Any]:
+        return [one for one in (*(self._systems or ()), self._granted) if one]
 
     def books_of(self, grant: Grant) -> Any:  # noqa: ANN401 - System, as above
         """The books that a grant opens; they are closed with the rest."""
@@ -231,7 +236,9 @@ class Wiring:
         )
 
     def _limits(self, system: str, rate: Rate | None) -> Limits:
-        return self._pacing.limits(system, rate, self.profile.policy.concurrency)
+        told = partial(self.progress, f"again {system}", 0, None)
+        limits = Limits(self.profile.policy.concurrency, halt=self.halt, on_wait=told)
+        return self._pacing.paced(system, rate, limits)
 
     def _connect(self) -> Any:  # noqa: ANN401 - as above
         from engine.model.side import Pair

@@ -19,6 +19,8 @@ class Ending:
 
     def __init__(self) -> None:
         self.signal: int = signal.SIGINT
+        self.is_asked = False
+        self.is_patient = False
         self._stop: Callable[[], None] | None = None
 
     @property
@@ -27,19 +29,30 @@ class Ending:
         return _BY_SIGNAL + self.signal
 
     def on_signal(self, number: int, frame: FrameType | None) -> None:
-        """Ask whoever is at work to stop; a second time, or with nobody, end now."""
+        """Ask whoever is at work to stop; a second time, or with nobody, end now.
+
+        A command that ends well by a signal has nobody at work only for a moment.
+        """
+        is_again = self.is_asked
+        self.note(number, frame)
+        if is_again or (self._stop is None and not self.is_patient):
+            raise Ended
+        if self._stop is not None:
+            self._stop()
+
+    def note(self, number: int, frame: FrameType | None) -> None:
+        """Keep that a signal came, for whoever begins to work."""
         del frame
         self.signal = number
-        if self._stop is None:
-            raise Ended
-        stop, self._stop = self._stop, None
-        stop()
+        self.is_asked = True
 
     @contextmanager
     def asks(self, stop: Callable[[], None]) -> Iterator[None]:
-        """Have a signal call ``stop`` inside this block."""
+        """Have a signal call ``stop`` inside this block, also one that came before."""
         self._stop = stop
         try:
+            if self.is_asked:
+                stop()
             yield
         finally:
             self._stop = None
@@ -48,10 +61,20 @@ class Ending:
 _current = Ending()
 
 
+def hear() -> None:
+    """Note both signals from now on, until ``endings`` listens to them."""
+    for number in _SIGNALS:
+        signal.signal(number, _current.note)
+
+
 @contextmanager
-def endings() -> Iterator[Ending]:
-    """Listen to both signals inside this block."""
-    _current.signal = signal.SIGINT
+def endings(*, is_patient: bool) -> Iterator[Ending]:
+    """Listen to both signals inside this block.
+
+    Args:
+        is_patient: Whether the command ends well by a signal, whenever it comes.
+    """
+    _current.is_patient = is_patient
     # Only the main thread may listen; a test or a service runs us in others.
     if threading.current_thread() is not threading.main_thread():
         yield _current
@@ -62,6 +85,7 @@ def endings() -> Iterator[Ending]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        _current.signal, _current.is_asked = signal.SIGINT, False
 
 
 def asks(stop: Callable[[], None]) -> AbstractContextManager[None]:

@@ -8,12 +8,15 @@ import click
 
 from engine.cli.contents import SECTIONS
 from engine.cli.desk import Desk, set_up_desk
-from engine.cli.ending import Ended, endings
+from engine.cli.ending import Ended, Ending, endings
 from engine.cli.failing import tell_bug, tell_error, tell_misuse
 from engine.cli.verb import Verbs
 from engine.cli.words import speak
 from engine.config.language import check_language
-from engine.errors import N_, EngineError, Stopped
+from engine.errors import N_, EngineError, Stopped, Unavailable, Unclear
+
+_PATIENT = {"serve", "worker"}
+"""The verbs that a signal ends well, whenever it comes."""
 
 root = Verbs(
     "raccordo",
@@ -31,16 +34,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     line = list(sys.argv[1:] if arguments is None else arguments)
     desk = set_up_desk(line, os.environ)
     speak(desk.lang)
-    with endings() as ending:
+    with endings(is_patient=not _PATIENT.isdisjoint(line)) as ending:
+        if ending.is_asked and not ending.is_patient:
+            return ending.code
         try:
-            return _run(line, desk)
+            return _run(line, desk, ending)
         except Stopped as error:
             return tell_error(error, desk, code=ending.code)
         except (Ended, click.Abort, KeyboardInterrupt):
             return ending.code
 
 
-def _run(line: list[str], desk: Desk) -> int:
+def _run(line: list[str], desk: Desk, ending: Ending) -> int:
     try:
         check_language(os.environ)
         code = root.main(line, "raccordo", standalone_mode=False, obj=desk)
@@ -51,6 +56,9 @@ def _run(line: list[str], desk: Desk) -> int:
     except click.ClickException as error:
         return tell_misuse(error, desk)
     except EngineError as error:
+        # What we did not wait for any more is no outage.
+        if ending.is_asked and isinstance(error, Unavailable | Unclear):
+            raise Stopped from error
         return tell_error(error, desk)
     except BrokenPipeError:
         return _no_reader()

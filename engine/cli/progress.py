@@ -19,8 +19,10 @@ class Tell(Protocol):
         """``done`` of ``total``; None where nobody knows how many there are."""
 
 
+_AGAIN = "again "
 _STAGES = {
     "wait": N_("Another run holds the profile: waiting for its end, 30 s at most"),
+    "again": N_("{system} gives no good answer: trying again"),
     "observe": N_("Reading {system}"),
     "plan": N_("Planning"),
     "deliver": N_("Writing to {system}"),
@@ -34,13 +36,14 @@ _STAGES = {
 def progress(desk: Desk) -> Iterator[Tell | None]:
     """Show bars on standard error inside this block, where a person watches.
 
-    Elsewhere nothing is shown but that it waits: who reads that later knows why.
+    Elsewhere nothing is shown but why it waits, which a script is not told.
     """
     if desk.quiet:
         yield None
         return
+    lines = _Lines(desk)
     if not sys.stderr.isatty():
-        yield _Plain(desk)
+        yield lines
         return
     from rich.console import Console
     from rich.progress import (
@@ -64,6 +67,10 @@ def progress(desk: Desk) -> Iterator[Tell | None]:
     tasks = {}
 
     def tell(stage: str, done: int, total: int | None) -> None:
+        if stage.startswith(_AGAIN):
+            # It is over at some time, and nobody says when: no bar shows that.
+            lines(stage, done, total)
+            return
         if stage not in tasks:
             tasks[stage] = bars.add_task(stage_text(stage, desk), total=total)
         bars.update(tasks[stage], completed=done, total=total)
@@ -72,19 +79,22 @@ def progress(desk: Desk) -> Iterator[Tell | None]:
         yield tell
 
 
-class _Plain:
-    """Says once, in a line, that another run is waited for."""
+class _Lines:
+    """Says once, in a line, what is waited for: another run, or a system."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._is_said = False
+        self._said: set[str] = set()
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
         """Say it at the first time."""
         del done, total
-        if stage == "wait" and not self._is_said:
-            self._is_said = True
+        if self._is_told(stage) and stage not in self._said:
+            self._said.add(stage)
             click.echo(stage_text(stage, self._desk), err=True)
+
+    def _is_told(self, stage: str) -> bool:
+        return stage == "wait" or (stage.startswith(_AGAIN) and not self._desk.json)
 
 
 def stage_text(stage: str, desk: Desk) -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from engine.config.mistakes import NoSuchFile, NoSuchMapping, NotState
 from engine.config.profile import (
@@ -117,11 +117,13 @@ def state_place(text: str, folder: Path) -> StatePlace:
     if not text.startswith(("postgresql://", "postgres://")):
         raise ValueError(text)
     parts = urlsplit(text)
-    if parts.password:
+    named = dict(parse_qsl(parts.query)).get("password", "")
+    for password in (parts.password or "", named):
         # As it stands there, and as the server gets it.
-        Secret(parts.password)
-        Secret(unquote(parts.password))
-    if parts.port == 0:
+        Secret(password)
+        Secret(unquote(password))
+    # The driver ends a password at its first "@", and takes the rest for a host.
+    if parts.port == 0 or parts.netloc.count("@") > 1:
         raise ValueError(text)
     return StatePlace(url=Secret(text))
 

@@ -4,8 +4,8 @@
 
     the system says that it holds          the links say   verdict
     -------------------------------------  --------------  -------
-    nothing                                some            stop (emptied)
-    fewer than links, by > max(5, 2 %)     some            stop (shortened)
+    nothing                                some            not forced: stop (emptied)
+    fewer than links, by > max(5, 2 %)     some            not forced: stop (shortened)
     otherwise                              any             go on
 
     pairs to be changed                    policy          verdict
@@ -29,7 +29,8 @@ class Emptied(SafetyStop):
         "safety stop: {system} has no {resource} left, and {links} are linked"
     )
     advice = N_(
-        "nothing was written; find out what happened there before you run again"
+        "nothing was written; find out what happened there; if they are meant to be"
+        " gone, `raccordo sync --full --force` looks for each of them"
     )
 
 
@@ -40,7 +41,8 @@ class Shortened(SafetyStop):
         "safety stop: {system} has {found} {resource}, and {links} are linked"
     )
     advice = N_(
-        "nothing was written; find out what happened there before you run again"
+        "nothing was written; find out what happened there; if they are meant to be"
+        " gone, `raccordo sync --full --force` looks for each of them"
     )
 
 

@@ -1,8 +1,8 @@
 """What is due: each thing once, however often it was asked for, one taken at a time.
 
 Hints go first: a person is waiting.  They are joined for a moment, since they come
-in bursts (``burst``).  Steps of the schedule that are due together are one run, and a full run
-is all of them.
+in bursts (``burst``).  Steps of the schedule that are due together are one run, and a
+full run is all of them.
 """
 
 import threading

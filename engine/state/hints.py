@@ -49,6 +49,14 @@ class Hints:
             for row in rows
         ]
 
+    def came_at(self, side: Side, id: str) -> datetime | None:
+        """When somebody last said that a record changed that was not read since."""
+        rows = self._database.rows(
+            "SELECT at FROM hint WHERE entity = ? AND side = ? AND id = ?",
+            (self._entity, side.value, id),
+        )
+        return next((to_moment(row["at"]) for row in rows), None)
+
     def count(self) -> int:
         """How many records wait to be read."""
         return self._database.number(

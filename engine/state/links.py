@@ -53,6 +53,13 @@ class Links:
             (self._entity,),
         )
 
+    def count_whole(self) -> int:
+        """How many pairs have both their records, as far as is known."""
+        return self._database.number(
+            "SELECT count(*) FROM link WHERE entity = ? AND state = 'linked'",
+            (self._entity,),
+        )
+
     def all(self) -> Iterator[Link]:
         """Every link, tombstones too, in the order in which they were made."""
         rows = self._database.rows(

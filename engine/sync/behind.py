@@ -16,10 +16,26 @@ than before, that one is us.  What the reading after a write shows is then::
 Where nobody is named, or we were never seen to be, what differs from what was sent
 is what the system made of it, and another field is an edit.  An edit of just the
 field that we write, made between our reading and our write, leaves no trace.
+
+A system that names nobody may call a web hook for each change, our own too.  What
+one says of a record that we wrote depends on when it came::
+
+    it came                      our reading shows   it is
+    ---------------------------  ------------------  ---------------------------
+    before we asked              whatever            an edit that we have read
+    before our write was sent    an edit of the      the hook of that edit,
+                                 last minute         which was late
+    before our write was sent    no such edit        an edit that our write may
+                                                     have gone over: it is told
+    later                        whatever            our write, or an edit after
+                                                     it: the record is read again
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
+from engine.errors import N_
+from engine.messages import tell
 from engine.model.link import View
 from engine.model.plan import PairPlan
 from engine.model.problem import Problem, Severity
@@ -27,6 +43,10 @@ from engine.model.record import Record
 from engine.model.side import Side
 from engine.sync.outcome import Written
 from engine.sync.world import World
+
+_LANGUAGES = ("it", "en")
+_JUST_NOW = timedelta(minutes=1)
+"""How late the web hook of an edit may come."""
 
 
 def learn_our_name(world: World, side: Side, plan: PairPlan, written: Written) -> None:
@@ -72,24 +92,36 @@ def possible_overwrite(
     us = _our_name(world, side)
     if not edits or not us or after.editor != us:
         return []
-    entity, id = world.mapping.entity, plan.twins.sides[side].id
+    return [_warning(world, plan, side, _labels(world, "seen", edits))]
+
+
+def told_meanwhile(
+    world: World, plan: PairPlan, side: Side, written: Written
+) -> list[Problem]:
+    """The same warning where a web hook came between our reading and our write."""
+    if written.asked is None or written.sent is None or written.before is None:
+        return []
+    came = world.shelves.hints.came_at(side, plan.twins.sides[side].id)
+    if came is None or not written.asked < came.timestamp() < written.sent[0]:
+        return []
+    now, edited = world.systems[side].now(), written.before.modified
+    late = _JUST_NOW + world.resource(side).granularity
+    if now is not None and edited is not None and now - edited <= late:
+        return []
+    seen = {f"seen_{lang}": tell(N_("something"), lang) for lang in _LANGUAGES}
+    return [_warning(world, plan, side, seen)]
+
+
+def _warning(world: World, plan: PairPlan, side: Side, seen: dict[str, str]) -> Problem:
+    id = plan.twins.sides[side].id
     parts = {
         "side": world.systems[side].name,
-        "entity": entity,
+        "entity": world.mapping.entity,
         "ref": f"{world.mapping.names[side]}:{id}",
-        **_labels(world, "seen", edits),
+        **seen,
         **_labels(world, "written", plan.patches[side]),
     }
-    return [
-        Problem(
-            "possible_overwrite",
-            side,
-            "",
-            parts,
-            "engine",
-            Severity.WARNING,
-        )
-    ]
+    return Problem("possible_overwrite", side, "", parts, "engine", Severity.WARNING)
 
 
 def _labels(world: World, part: str, fields: Iterable[str]) -> dict[str, str]:
@@ -100,7 +132,7 @@ def _labels(world: World, part: str, fields: Iterable[str]) -> dict[str, str]:
             for name in world.mapping.fields
             if name in fields
         )
-        for lang in ("it", "en")
+        for lang in _LANGUAGES
     }
 
 

@@ -27,13 +27,14 @@ def carry_pair(world: World, plan: PairPlan) -> PairOutcome:
     unsent = dict.fromkeys(plan.targets, Written(Fate.UNSENT))
     if world.halt.is_set() or world.down.is_set():
         return PairOutcome(plan, unsent)
-    current: dict[Side, Record] = {}
+    current: dict[Side, tuple[Record, float]] = {}
     for side in plan.targets:
+        asked = our_time()
         read = _read(world, plan, side)
         if isinstance(read, Written):
             return PairOutcome(plan, {**unsent, side: read})
-        current[side] = read
-    sides = {side: _write(world, plan, side, current[side]) for side in plan.targets}
+        current[side] = read, asked
+    sides = {side: _write(world, plan, side, *current[side]) for side in plan.targets}
     return PairOutcome(plan, sides)
 
 
@@ -84,7 +85,9 @@ def _read(world: World, plan: PairPlan, side: Side) -> Record | Written:
     return record
 
 
-def _write(world: World, plan: PairPlan, side: Side, record: Record) -> Written:
+def _write(
+    world: World, plan: PairPlan, side: Side, record: Record, asked: float
+) -> Written:
     patch = plan.patches[side]
     merged = {**_scope(plan, side), **patch}
     content = world.mapping.put(side, record.content, patch, merged)
@@ -98,7 +101,10 @@ def _write(world: World, plan: PairPlan, side: Side, record: Record) -> Written:
         _mind(world, error)
         return Written(fate_of(error), record, error=error)
     times = (sent, our_time())
-    return Written(Fate.DONE, record, after, is_answer=after is not None, sent=times)
+    is_answer = after is not None
+    return Written(
+        Fate.DONE, record, after, is_answer=is_answer, sent=times, asked=asked
+    )
 
 
 def _scope(plan: PairPlan, side: Side) -> View:

@@ -16,7 +16,7 @@ from engine.model.record import Record
 from engine.model.side import Pair, Side
 from engine.state.outbox import Kept
 from engine.state.problems import Whose
-from engine.sync.behind import by_another, learn_our_name
+from engine.sync.behind import by_another, learn_our_name, told_meanwhile
 from engine.sync.carry import carry_pair
 from engine.sync.missing import ask
 from engine.sync.observe import sight
@@ -221,6 +221,7 @@ def _keep_done(
 ) -> tuple[Pair[View], list[Problem]]:
     """Keep one write that was done and read back; see ``settle_written``."""
     agreed, changed = settle_written(world, plan, side, after)
+    changed += told_meanwhile(world, plan, side, written)
     if written.is_sent:
         learn_our_name(world, side, plan, written)
         keep_entries(world, plan, side, after)

@@ -12,7 +12,7 @@ class Guard:
     def __init__(self, world: World, side: Side) -> None:
         self._world = world
         self._side = side
-        self._links = world.shelves.links.count()
+        self._links = world.shelves.links.count_whole()
         self._total: int | None = None
         self.found = 0
 

@@ -33,6 +33,7 @@ class Written:
         is_answer: Whether ``after`` is the write's own answer.
         error: Why it was not done.
         sent: Our time when it was sent, and when the answer came.
+        asked: Our time when ``before`` was asked for.
     """
 
     fate: Fate
@@ -41,6 +42,7 @@ class Written:
     is_answer: bool = False
     error: RemoteError | None = None
     sent: tuple[float, float] | None = None
+    asked: float | None = None
 
     @property
     def is_sent(self) -> bool:

@@ -6,7 +6,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 from urllib.parse import urlsplit
 
@@ -54,6 +54,10 @@ class OwnLedger:
             self._moments = update(self._moments, time.monotonic())
 
 
+def _nobody() -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a profile says of the calls to one system.
@@ -66,7 +70,8 @@ class Limits:
         wait: The base seconds between two tries; None reads the environment.
         timeout: How many seconds an answer may take.
         ledger: Where the calls are counted; None where nobody shares the rate.
-        halt: Is set when nobody is to wait for a turn any longer.
+        halt: Set when this process was asked to end: nothing is waited for then.
+        on_wait: Is told when a call was not answered well, and waits to be tried again.
     """
 
     concurrency: int = 8
@@ -74,7 +79,8 @@ class Limits:
     wait: float | None = None
     timeout: float = 30.0
     ledger: Ledger | None = None
-    halt: threading.Event | None = None
+    halt: threading.Event = field(default_factory=threading.Event, compare=False)
+    on_wait: Callable[[], None] = _nobody
 
 
 def base_wait(limits: Limits) -> float:

@@ -5,27 +5,27 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from engine.systems.limits import Ledger
-from engine.systems.places import Places
+from engine.systems.halt import nap
+from engine.systems.limits import Limits
+from engine.systems.places import NoTurn, Places
 
 
 class Pace:
     """Lets calls to one system through, each in its turn."""
 
-    def __init__(
-        self,
-        concurrency: int,
-        rate: str,
-        ledger: Ledger | None = None,
-        halt: threading.Event | None = None,
-    ) -> None:
-        self._slots = threading.BoundedSemaphore(max(1, concurrency))
+    def __init__(self, limits: Limits, rate: str) -> None:
+        self._slots = threading.BoundedSemaphore(max(1, limits.concurrency))
+        self._halt = limits.halt
         self._closed_until = 0.0
-        self._places = Places(rate, ledger, halt) if rate else None
+        self._places = Places(rate, limits.ledger, limits.halt) if rate else None
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for a turn, and keep it for as long as the block lasts."""
+        """Wait for a turn, and keep it for as long as the block lasts.
+
+        Raises:
+            NoTurn: Somebody asked us to end before there was one.
+        """
         with self._slots:
             if self._places is None:
                 self._wait_out()
@@ -50,5 +50,5 @@ class Pace:
 
     def _wait_out(self) -> None:
         closed_for = self._closed_for()
-        if closed_for > 0:
-            time.sleep(closed_for)
+        if closed_for > 0 and not nap(closed_for, self._halt):
+            raise NoTurn

@@ -10,6 +10,7 @@ import contextlib
 import threading
 
 from engine.errors import RemoteError, StateError, Stopped
+from engine.systems.halt import nap
 from engine.systems.limits import Ledger, OwnLedger, read_rate
 
 
@@ -20,12 +21,10 @@ class NoTurn(Stopped, RemoteError):
 class Places:
     """Gives a place to each call, in the order in which they ask."""
 
-    def __init__(
-        self, rate: str, ledger: Ledger | None, halt: threading.Event | None
-    ) -> None:
+    def __init__(self, rate: str, ledger: Ledger | None, halt: threading.Event) -> None:
         self._calls, self._seconds = read_rate(rate)
         self._ledger = ledger or OwnLedger()
-        self._halt = halt or threading.Event()
+        self._halt = halt
         self._lock = threading.Lock()
 
     def take(self) -> float:
@@ -39,7 +38,7 @@ class Places:
                 wait, moment = self._ask()
                 if not wait:
                     return moment
-                if self._halt.wait(wait):
+                if not nap(wait, self._halt):
                     raise NoTurn
 
     def leave(self, moment: float) -> None:

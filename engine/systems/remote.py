@@ -151,6 +151,10 @@ class Remote(ABC):
         """Ask something that changes nothing, and give back whatever comes."""
         return self._transport.probe(path, query)
 
+    def cut(self) -> None:
+        """Break off the calls in hand: whoever asked them has no time left."""
+        self._transport.cut()
+
     def close(self) -> None:
         """Let go of the connections."""
         self._transport.close()

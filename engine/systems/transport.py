@@ -16,9 +16,11 @@ from engine.model.resource import SystemDescription
 from engine.systems.calls import Answer, Call, Kind
 from engine.systems.clock import ServerClock
 from engine.systems.credentials import Credentials
+from engine.systems.halt import nap
 from engine.systems.limits import Limits, base_wait, check_address, rate_for
 from engine.systems.mask import masked
 from engine.systems.pace import Pace
+from engine.systems.places import NoTurn
 from engine.systems.verdict import Again, judge
 from engine.systems.wire import Wire
 from engine.values import from_json
@@ -27,6 +29,9 @@ TRIES = 5
 _LONGEST_WAIT = 30.0
 _MOST_PATIENCE = 120.0
 """Seconds that a server may ask us to wait before we rather give up."""
+
+_SHORT = 2.0
+"""Seconds that nobody has to be told of."""
 
 _log = logging.getLogger(__name__)
 
@@ -42,6 +47,11 @@ class _Trial:
     def may_be_done(self) -> bool:
         """Whether a try that failed may have been carried out."""
         return any(failure.may_be_done for failure in self.failures)
+
+    def asked_for(self, usual: float) -> float:
+        """The seconds that the server asked us to wait; the usual ones otherwise."""
+        after = self.failures[-1].after
+        return usual if after is None else after
 
 
 class Transport:
@@ -66,7 +76,9 @@ class Transport:
         self._wait = base_wait(limits)
         self._wire = Wire(url, limits, wire)
         rate = rate_for(url, description, limits)
-        self._pace = Pace(limits.concurrency, rate, limits.ledger, limits.halt)
+        self._pace = Pace(limits, rate)
+        self._halt = limits.halt
+        self._on_wait = limits.on_wait
         self._count = threading.Lock()
         self._is_closed = False
 
@@ -80,23 +92,22 @@ class Transport:
             RemoteError: No try brought one; ``Unclear`` where it may have been
                 done all the same.
         """
-        import stamina
-        from stamina.instrumentation import (
-            set_on_retry_hooks,
-        )
+        import tenacity
 
-        # Stamina's own hook warns on stderr of every try; we keep our own log.
-        set_on_retry_hooks(())
-        again = stamina.RetryingCaller(
-            attempts=TRIES,
-            timeout=None,
-            wait_initial=self._wait,
-            wait_jitter=self._wait,
-            wait_max=max(_LONGEST_WAIT, self._wait),
-        )
         trial = _Trial(call)
+        longest = max(_LONGEST_WAIT, self._wait)
+        usual = tenacity.wait_exponential(
+            multiplier=self._wait, max=longest
+        ) + tenacity.wait_random(0, self._wait)
+        again = tenacity.Retrying(
+            stop=tenacity.stop_after_attempt(TRIES),
+            retry=tenacity.retry_if_exception(self._may_try_again(trial)),
+            wait=lambda state: trial.asked_for(usual(state)),
+            sleep=self._rest_after(trial),
+            reraise=True,
+        )
         try:
-            return again(self._may_try_again(trial), self._try, trial)
+            return again(self._try, trial)
         except Again as failure:
             raise self._masked(self._given_up(trial, failure)) from None
         except RemoteError as error:
@@ -121,6 +132,11 @@ class Transport:
             value = None
         return dataclasses.replace(answer, value=value)
 
+    def cut(self) -> None:
+        """Break off the calls in hand, and try nothing again."""
+        self._is_closed = True
+        self._wire.cut()
+
     def close(self) -> None:
         """Let go of the connections, and try nothing again."""
         self._is_closed = True
@@ -129,6 +145,12 @@ class Transport:
     def _try(self, trial: _Trial) -> Answer:
         try:
             return judge(self.system, trial.call, self._answer(trial.call))
+        except NoTurn:
+            if not trial.may_be_done:
+                raise
+            failure = Again("stopped", may_be_done=False)
+            trial.failures.append(failure)
+            raise failure from None
         except Again as failure:
             trial.failures.append(failure)
             self._pace.pause(min(failure.after or 0.0, _MOST_PATIENCE))
@@ -165,9 +187,9 @@ class Transport:
         )
         return answer
 
-    def _may_try_again(self, trial: _Trial) -> Callable[[Exception], bool | float]:
-        def decide(error: Exception) -> bool | float:
-            if not isinstance(error, Again) or self._is_closed:
+    def _may_try_again(self, trial: _Trial) -> Callable[[BaseException], bool]:
+        def decide(error: BaseException) -> bool:
+            if not isinstance(error, Again) or self._is_closed or self._halt.is_set():
                 return False
             if trial.call.kind.is_sent_once and error.may_be_done:
                 return False
@@ -179,11 +201,20 @@ class Transport:
                 trial.call.path,
                 len(trial.failures),
             )
-            if error.after is None:
-                return True
-            return error.after if error.after <= _MOST_PATIENCE else False
+            return error.after is None or error.after <= _MOST_PATIENCE
 
         return decide
+
+    def _rest_after(self, trial: _Trial) -> Callable[[float], None]:
+        """The wait between two tries of a call: it ends at once when we have to."""
+
+        def rest(seconds: float) -> None:
+            if seconds >= _SHORT or len(trial.failures) > 1:
+                self._on_wait()
+            if not nap(seconds, self._halt):
+                raise trial.failures[-1]
+
+        return rest
 
     def _given_up(self, trial: _Trial, failure: Again) -> RemoteError:
         if trial.may_be_done:

@@ -1,8 +1,15 @@
 """One exchange over HTTP; what fails there is told as what it may have done."""
 
+import contextlib
+import socket
+import threading
+import weakref
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 from engine.systems.calls import Answer, Call, Kind
+from engine.systems.halt import MOMENT
 from engine.systems.limits import Limits, is_loopback
 from engine.systems.verdict import Again
 from engine.values import to_json
@@ -27,6 +34,9 @@ class Wire:
         if transport is not None and not isinstance(transport, httpx.BaseTransport):
             raise TypeError(transport)
         self._base = url.rstrip("/")
+        self._halt = limits.halt
+        self._streams: weakref.WeakSet[Any] = weakref.WeakSet()
+        self._lock = threading.Lock()
         self._client = httpx.Client(
             transport=transport,
             timeout=httpx.Timeout(
@@ -60,7 +70,12 @@ class Wire:
             headers = {**headers, "Accept": "application/pdf, application/json"}
         try:
             response = self._client.request(
-                call.method, url, content=content, headers=headers
+                call.method,
+                url,
+                content=content,
+                headers=headers,
+                timeout=MOMENT if self._halt.is_set() else httpx.USE_CLIENT_DEFAULT,
+                extensions={"trace": self._trace},
             )
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise Again(_named(error), may_be_done=False) from error
@@ -72,6 +87,23 @@ class Wire:
             {name.lower(): value for name, value in response.headers.items()},
             response.content,
         )
+
+    def cut(self) -> None:
+        """Break every connection off, so that no call waits for its answer any more."""
+        with self._lock:
+            streams = list(self._streams)
+        for stream in streams:
+            # The plain socket's own: that of TLS would say goodbye first, and wait.
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(
+                    stream.get_extra_info("socket"), socket.SHUT_RDWR
+                )
+
+    def _trace(self, event: str, parts: Mapping[str, Any]) -> None:
+        """Get to know each connection as it is made."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            with self._lock:
+                self._streams.add(parts["return_value"])
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -123,14 +123,47 @@ def test_what_is_missing_is_said(
     assert PLANTED not in said.out + said.err
 
 
-def test_a_wrong_address_is_told_at_its_place(profile: Path, run: Run) -> None:
-    use(profile, f"postgresql://me:{PLANTED}@db.example.it:many/firm")
+@pytest.mark.parametrize(
+    "state",
+    [
+        pytest.param(f"me:{PLANTED}@db.example.it:many/firm", id="no port"),
+        pytest.param(f"me:a@{PLANTED}@127.0.0.1:1/firm", id="a sign to be escaped"),
+        pytest.param(f"me:{PLANTED}[@127.0.0.1:1/firm", id="a bracket"),
+        pytest.param(f"me:{PLANTED}/x@127.0.0.1:1/firm", id="a stroke"),
+    ],
+)
+def test_a_wrong_address_is_told_at_its_place(
+    state: str, profile: Path, run: Run
+) -> None:
+    use(profile, f'"postgresql://{state}"')
 
     said = run("status")
 
     assert said.code == 2
     assert f"profile.yml:{len(profile.read_text().splitlines())}:8" in said.err
     assert PLANTED not in said.err
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        pytest.param(f"me:{PLANTED}%zz@127.0.0.1:1/firm", id="a wrong escape"),
+        pytest.param(f"127.0.0.1:1/firm?user=me&password={PLANTED}", id="in the query"),
+        pytest.param(
+            f"127.0.0.1:1/firm?sslmode={PLANTED}&password={PLANTED}", id="two"
+        ),
+    ],
+)
+def test_a_password_is_in_no_word_about_a_server(
+    state: str, profile: Path, run: Run
+) -> None:
+    url = f"postgresql://{state}"
+    said = [run("state", "move", "--to", url)]
+    use(profile, f'"{url}"')
+    said += [run("status"), run("fleet", "status"), run("worker", "-v")]
+
+    assert {one.code for one in said} <= {2, 3}
+    assert PLANTED not in "".join(one.out + one.err for one in said)
 
 
 def test_a_run_beside_another_on_the_same_server_is_told(

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import IO, Any, LiteralString
 
 import psycopg
 
@@ -109,14 +109,17 @@ class Fleet:
             connection.execute("SET search_path TO raccordo_fleet")
             return connection.execute(sql).fetchall()
 
-    def begin(self, *words: str) -> subprocess.Popen[bytes]:
-        """One more worker."""
+    def begin(
+        self, *words: str, heard: IO[bytes] | None = None
+    ) -> subprocess.Popen[bytes]:
+        """One more worker; what it says goes to ``heard``."""
         worker = subprocess.Popen(  # noqa: S603 - our own words
             [
                 *(sys.executable, "-m", "engine", "worker", *words),
-                *("--profile", str(self.any.path), "--quiet"),
+                *("--profile", str(self.any.path), "-v" if heard else "--quiet"),
             ],
             cwd=ROOT,
+            stderr=heard,
         )
         self.workers.append(worker)
         return worker

@@ -44,6 +44,7 @@ class Firm:
     crm: Crm
     path: Path
     environment: dict[str, str] = field(default_factory=dict)
+    program: tuple[str, ...] = ("-m", "engine")
 
     @property
     def folder(self) -> Path:
@@ -55,11 +56,17 @@ class Firm:
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run one command of raccordo beside whatever runs."""
-        return subprocess.run(  # noqa: S603 - our own command
-            [sys.executable, "-m", "engine", "--profile", str(self.path), *words],
-            capture_output=True,
+        process = self.start(*words)
+        out, err = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+    def start(self, *words: str) -> "subprocess.Popen[str]":
+        """Have one command of raccordo begin."""
+        return subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, *self.program, "--profile", str(self.path), *words],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
             env={**os.environ, "RACCORDO_LANG": "en", **self.environment},
         )
 
@@ -76,7 +83,7 @@ class Firm:
 
     def begin(self, *words: str) -> "Server":
         """Begin a service; it may not be up yet."""
-        command = [sys.executable, "-m", "engine", "--profile", str(self.path)]
+        command = [sys.executable, *self.program, "--profile", str(self.path)]
         errors = (self.folder / "serve.err").open("ab")
         with errors:
             process = subprocess.Popen(  # noqa: S603 - our own command
@@ -159,10 +166,10 @@ class Server:
         is_over = self.errors.count("run.ended") == began
         return is_over and self.figure("raccordo_queue_length") == 0
 
-    def end(self, number: int = signal.SIGTERM) -> int:
+    def end(self, number: int = signal.SIGTERM, patience: float = LONGEST) -> int:
         """Ask it to end; how it did."""
         self.process.send_signal(number)
-        code = self.process.wait(LONGEST)
+        code = self.process.wait(patience)
         self.close()
         return code
 

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from hypothesis import settings
 
+from engine.application import Application
 from engine.errors import Several
 from engine.fleet.desk import FleetDesk, NoServer, OtherServer, address_of
 from engine.fleet.queue import Priority, Queue
@@ -126,6 +127,22 @@ def test_a_profile_that_fails_says_so_and_stops_no_other(
         }
         assert "broken.yml:1:1" in status["broken"]["said"]
         assert made.firms["good"].is_equal()
+        assert made.end() == [0]
+
+
+def test_a_profile_that_moved_away_says_where_it_is(tmp_path: Path, url: str) -> None:
+    """Somebody moved it to a file, and forgot the fleet."""
+    with fleet(tmp_path, url, {"a": 2}, "customers: 0s, full: 1d") as made:
+        made.add()
+        with Application(made.any.profile, lang="en") as raccordo:
+            raccordo.state_move("sqlite:///here.db")
+        made.begin()
+        wait_until(lambda: made.status()["a"]["exit"] is not None)
+
+        status = made.status()["a"]
+        assert (status["exit"], status["waiting"]) == (2, 0)
+        assert "here.db" in status["said"]
+        assert made.any.companies() == []
         assert made.end() == [0]
 
 

@@ -13,6 +13,7 @@ from tests.integration.firms import Firm, Fleet, fleet, overlapping, wait_until
 from tests.servers import away, database
 
 RATE, MINUTE = 40, 60.0
+PLANTED = "pl4nt3d-p4ssw0rd"
 
 
 @pytest.fixture
@@ -121,13 +122,18 @@ def test_a_worker_that_is_frozen_still_holds_what_it_is_at(
 def test_a_server_that_is_killed_under_its_workers_is_waited_for(
     tmp_path: Path, url: str
 ) -> None:
-    """They go on with what they had begun, and with what a person asked for."""
+    """They go on with what they had begun, and say nothing that is secret."""
     sizes = {"large": 60, "other": 60, "small": 3}
-    with fleet(tmp_path, url, sizes, "customers: 4s, full: 1d") as made:
+    url = url.replace("postgres:@", f"postgres:{PLANTED}@")
+    heard = tmp_path / "heard"
+    with (
+        heard.open("wb") as said,
+        fleet(tmp_path, url, sizes, "customers: 4s, full: 1d") as made,
+    ):
         for firm in made.firms.values():
             firm.crm.set_faults(latency=0.3)
         made.add()
-        workers = [made.begin(), made.begin()]
+        workers = [made.begin(heard=said), made.begin(heard=said)]
         large = made.firms["large"]
         wait_until(lambda: len(large.companies()) > 5)
 
@@ -144,3 +150,7 @@ def test_a_server_that_is_killed_under_its_workers_is_waited_for(
         assert made.end() == [0, 0]
         for firm in made.firms.values():
             assert overlapping(firm.runs()) == [], firm.name
+    told = heard.read_text(encoding="utf-8")
+    assert "call.answered" in told
+    assert "Traceback" not in told
+    assert PLANTED not in told

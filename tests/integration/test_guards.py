@@ -45,6 +45,21 @@ def test_an_emptied_side_stops_the_run(office: Office) -> None:
     assert office.writes() == before
 
 
+def test_a_side_that_is_meant_to_be_empty_is_believed_with_force(
+    office: Office,
+) -> None:
+    """Each record was looked for by itself, and a person says what becomes of it."""
+    for company in list(office.crm.companies):
+        office.crm.companies.remove(company)
+
+    office.sync(full=True, force=True)
+
+    assert {one["code"] for one in office.problems()} == {"deleted_there"}
+    assert len(office.problems()) == 40
+    assert len(office.cic.customers) == 40
+    office.sync()
+
+
 def test_a_plan_over_the_cap_is_carried_out_only_with_force(office: Office) -> None:
     """Thirty of forty pairs were edited: somebody has to insist."""
     for number in list(office.cic.customers)[:30]:

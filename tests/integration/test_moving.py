@@ -8,17 +8,17 @@ from typing import Any
 import psycopg
 import pytest
 
-from engine.application import Answer, Application
+from engine.application import Answer, Application, wiring
 from engine.application.caring import NoPlace
 from engine.config import Secret, load_profile
-from engine.errors import EngineError, StateError
+from engine.errors import Busy, EngineError, StateError
 from engine.state import transfer
 from engine.state.address import Address
 from engine.state.archives import PostgresArchive
 from engine.state.database import MovedAway
 from engine.state.moving import Occupied
 from engine.state.refusals import ServerLost
-from engine.state.store import has_any
+from engine.state.store import Store, has_any, hold
 from engine.state.trouble import Damaged
 from tests.integration.office import NOTHING, Office
 from tests.servers import cut_off, database
@@ -122,6 +122,29 @@ def test_a_place_that_is_taken_is_left_alone(
     assert (tmp_path / "taken.db").read_text() == "something"
     use(office, tmp_path, url)
     assert known(office) == on_server
+
+
+def test_a_profile_that_is_being_run_is_not_moved(
+    office: Office, tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither to a server nor back; once the run has ended it is."""
+    monkeypatch.setattr(wiring, "_WAIT", 0.05)
+    before = known(office)
+
+    file = tmp_path / "sandbox.db"
+    with hold(file, "sandbox", 1), pytest.raises(Busy, match="sandbox"):
+        move(office, url)
+    assert not has_any(Address(Secret(url), "sandbox"))
+    move(office, url)
+    use(office, tmp_path, url)
+    run = Store.open(Address(Secret(url), "sandbox"))
+    with run.held("sandbox", 1), pytest.raises(Busy, match="sandbox"):
+        move(office, "sqlite:///back.db")
+    run.close()
+
+    assert not (tmp_path / "back.db").exists()
+    assert known(office) == before
+    assert move(office, "sqlite:///back.db")["links"] == 6
 
 
 def test_a_move_that_dies_has_moved_nothing(

@@ -233,3 +233,15 @@ def test_a_template_that_is_still_lent_is_given_back_before_printing(
 
     assert again == own
     assert dealer.shown() == before
+
+
+def test_a_template_that_the_profile_names_and_cic_lacks_is_told_by_check(
+    dealer: Dealer, tmp_path: Path
+) -> None:
+    dealer.rewrite(tmp_path, "layout: Elegantissimo")
+
+    answer = dealer.ask(lambda raccordo: raccordo.check())
+
+    row = next(one for one in answer.document["check"] if one["what"] == "layouts")
+    assert (answer.exit, row["state"]) == (Exit.HELD, "error")
+    assert row["message"] == "CiC has no print template 'Elegantissimo'"

@@ -3,12 +3,10 @@
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -46,11 +44,16 @@ class Waited(Exception):
     """No place was free: for so many seconds, it would have been waited."""
 
 
-class Impatient(threading.Event):
-    """Is never waited for."""
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who would wait for a place tells for how long, unless he is asked to end."""
 
-    def wait(self, timeout: float | None = None) -> bool:
-        raise Waited(round(timeout or 0))
+    def tell(seconds: float, halt: threading.Event) -> bool:
+        if halt.is_set():
+            return False
+        raise Waited(round(seconds))
+
+    monkeypatch.setattr("engine.systems.places.nap", tell)
 
 
 @pytest.fixture
@@ -83,13 +86,13 @@ def name_of(place: Path | Address) -> str:
 
 
 def pacing_of(place: Path | Address) -> Pacing:
-    return Pacing(lambda: Store.open(place), lambda: True, Impatient())
+    return Pacing(lambda: Store.open(place), lambda: True)
 
 
-def pace_of(pacing: Pacing) -> Pace:
+def pace_of(pacing: Pacing, limits: Limits | None = None) -> Pace:
     """What a process calls with."""
-    limits = pacing.limits("crm", RATE, 8)
-    return Pace(8, limits.rate or "", limits.ledger, limits.halt)
+    limits = pacing.paced("crm", RATE, limits or Limits(8))
+    return Pace(limits, limits.rate or "")
 
 
 @pytest.fixture
@@ -224,8 +227,12 @@ def test_a_server_that_says_wait_is_asked_nothing_by_who_waited_for_a_place(
     pace = new_pace()
     pace.pause(30)
     slept: list[float] = []
-    clock = SimpleNamespace(sleep=slept.append, monotonic=time.monotonic)
-    monkeypatch.setattr("engine.systems.pace.time", clock)
+
+    def note(seconds: float, _halt: threading.Event) -> bool:
+        slept.append(seconds)
+        return True
+
+    monkeypatch.setattr("engine.systems.pace.nap", note)
 
     call(pace)
 
@@ -255,8 +262,8 @@ def test_a_clock_that_was_set_back_makes_nobody_wait_longer(
 def test_who_is_asked_to_end_waits_for_no_place(place: Path | Address) -> None:
     """The call is as good as not made: it was not."""
     halt = threading.Event()
-    pacing = Pacing(lambda: Store.open(place), lambda: True, halt)
-    pace = pace_of(pacing)
+    pacing = pacing_of(place)
+    pace = pace_of(pacing, Limits(8, halt=halt))
     call(pace, 5)
     halt.set()
 
@@ -271,7 +278,7 @@ def test_who_is_asked_to_end_waits_for_no_place(place: Path | Address) -> None:
 def test_where_no_rate_holds_nothing_is_kept(place: Path | Address) -> None:
     pacing = pacing_of(place)
 
-    assert pacing.limits("crm", None, 8) == Limits(8)
+    assert pacing.paced("crm", None, Limits(8)) == Limits(8)
     pacing.close()
     store = Store.open(place)
     assert store.settings.get("calls of crm") == ""
@@ -280,7 +287,7 @@ def test_where_no_rate_holds_nothing_is_kept(place: Path | Address) -> None:
 
 def test_where_there_is_no_state_none_is_made(tmp_path: Path) -> None:
     path = tmp_path / "acme.db"
-    pacing = Pacing(lambda: Store.open(path), lambda: False, Impatient())
+    pacing = Pacing(lambda: Store.open(path), lambda: False)
 
     assert calls_until_it_waits(pace_of(pacing)) == (5, 60)
     pacing.close()

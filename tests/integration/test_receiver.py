@@ -3,6 +3,7 @@
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -227,6 +228,45 @@ def test_any_address_is_answered_and_none_is_let_in(
     path = f"/hooks/{quote(secret, safe='')}/{quote(kind, safe='')}"
 
     assert post(address, path, GOOD).status_code in {400, 404}
+
+
+def test_a_body_in_chunks_is_kept(address: str, heard: Heard) -> None:
+    headers = {"Content-Type": "application/json"}
+
+    answer = httpx.post(
+        address + CUSTOMERS,
+        content=iter([b'{"newNumber"', b": 5", b"}"]),
+        headers=headers,
+        timeout=30,
+    )
+
+    assert answer.status_code == 202
+    assert heard.told == [("customers", ["5"])]
+
+
+def test_slow_callers_keep_nobody_waiting(address: str, heard: Heard) -> None:
+    """More of them than there are threads, and each gets its answer in the end."""
+    host, port = address.removeprefix("http://").split(":")
+    body = json.dumps(GOOD).encode()
+    call = (
+        f"POST {CUSTOMERS} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    ).encode() + body
+    with ExitStack() as stack:
+        slow = [
+            stack.enter_context(socket.create_connection((host, int(port)), timeout=30))
+            for _ in range(40)
+        ]
+        for place, one in enumerate(slow):
+            one.sendall(call[: 10 + 4 * place])
+
+        assert post(address, CUSTOMERS, GOOD).status_code == 202
+
+        for place, one in enumerate(slow):
+            for byte in call[10 + 4 * place :]:
+                one.sendall(bytes([byte]))
+            assert b" 202 " in one.recv(4096)
+    assert len(heard.told) == 41
 
 
 RAW = [

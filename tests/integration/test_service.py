@@ -18,6 +18,7 @@ from tests.integration.serving import (
     firm,
     serving,
 )
+from tests.integration.test_hints import NEW
 
 OFTEN = "schedule: {customers: 1s}\npolicy: {quiet: 0s}\n"
 NUMBERS = range(1, CUSTOMERS + 1)
@@ -51,6 +52,20 @@ def test_the_schedule_finds_what_no_hook_told(tmp_path: Path) -> None:
             acme.crm.companies.edit(acme.links()[4], city="Monza")
             eventually(lambda: acme.cic.customers[4].get("city") == "Monza")
         assert acme.is_equal()
+
+
+def test_the_schedule_finds_a_new_customer_that_no_hook_told(tmp_path: Path) -> None:
+    with firm(tmp_path, OFTEN) as acme:
+        with serving(acme):
+            acme.cic.add("customers", **NEW)
+            eventually(lambda: "Nuova S.r.l." in names(acme))
+        assert acme.is_equal()
+        assert names(acme).count("Nuova S.r.l.") == 1
+
+
+def names(acme: Firm) -> list[object]:
+    companies = acme.crm.companies
+    return [companies[key]["companyName"] for key in companies]
 
 
 def burst(acme: Firm, server: Server) -> set[int]:
@@ -164,6 +179,8 @@ def test_a_system_that_fails_is_tried_again_at_the_next_step(tmp_path: Path) -> 
             acme.cic.customers.edit(3, city="Bergamo")
             eventually(lambda: 'exit="3"' in server.get("/metrics").text)
             assert "run.failed" in server.errors
+            # Nothing that a person has to mend: it is tried again by itself.
+            assert server.get("/readyz").status_code == 200
             assert server.get("/healztz").status_code == 404
             assert server.get("/healthz").status_code == 200
 

@@ -32,6 +32,14 @@ notify:
     password: ${MAIL}
 """
 FAULTS = {"failing": 0.1, "too_many": 0.05, "lost_before": 0.05, "lost_after": 0.05}
+BUG = """
+import os, runpy
+from engine.application import runs
+def broken(*_):
+    raise RuntimeError(os.environ["PLANTED"])
+runs.sync = broken
+runpy.run_module("engine", run_name="__main__", alter_sys=True)
+"""
 COMMANDS = ["status", "problems", "journal", "sync"]
 
 
@@ -94,3 +102,29 @@ def test_no_secret_is_found_anywhere(tmp_path: Path, form: str) -> None:
         if one in text
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_no_secret_is_found_in_the_report_of_a_bug(tmp_path: Path, form: str) -> None:
+    """A library may quote in its message whatever it was given."""
+    with firm(tmp_path, "", customers=2) as acme:
+        planted(acme)
+        acme.environment["RACCORDO_LOG"] = form
+        told = json.loads(acme.command("hooks", "--json").stdout)["hooks"]
+        secrets = {**SECRETS, "hooks": told[0]["url"].split("/")[-2]}
+        acme.environment["PLANTED"] = " ".join(secrets.values())
+        acme.program = ("-c", BUG)
+        server = acme.begin("-v")
+        try:
+            eventually(lambda: "run.bug" in server.errors)
+            assert server.end() == 0
+        finally:
+            server.close()
+        acme.environment["PLANTED"] = " ".join(SECRETS.values())
+        command = acme.command("sync", "--json")
+
+    assert command.returncode == 70
+    assert "RuntimeError" in server.errors
+    assert "RuntimeError" in command.stderr
+    said = server.errors + command.stdout + command.stderr
+    assert [name for name, one in secrets.items() if one in said] == []

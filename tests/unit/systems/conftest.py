@@ -1,5 +1,6 @@
 """The two descriptions, and clients over answers that a test writes down."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,7 +38,13 @@ def crm_description() -> SystemDescription:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Every wait, noted and not waited."""
     noted: list[float] = []
-    monkeypatch.setattr("time.sleep", noted.append)
+
+    def note(seconds: float, halt: threading.Event) -> bool:
+        noted.append(seconds)
+        return not halt.is_set()
+
+    monkeypatch.setattr("engine.systems.transport.nap", note)
+    monkeypatch.setattr("engine.systems.pace.nap", note)
     return noted
 
 

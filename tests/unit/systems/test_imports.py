@@ -8,7 +8,7 @@ import pkgutil, sys
 import engine.systems
 for module in pkgutil.iter_modules(engine.systems.__path__):
     __import__(f"engine.systems.{module.name}")
-heavy = {"httpx", "stamina", "tenacity"} & set(sys.modules)
+heavy = {"httpx", "tenacity"} & set(sys.modules)
 print(sorted(heavy))
 """
 

@@ -6,9 +6,9 @@ systems fail, refuse and lose replies, and web hooks come doubled, late or not a
 In the end everybody stops, and what is left has to become equal.
 
 Ten minutes on two cores that had much else to do: 413 runs, 2,030 writes, 93 MB at the
-end (1.07 of the second third; the objects that Python counts stay the same from run to
-run), never more than 3 things due or 20 hints waiting, 2 MB of state, and nothing left
-to do in the end.
+end (1.07 of the second third), never more than 3 things due or 20 hints waiting, 2 MB
+of state, and nothing left to do in the end.  In an earlier run the objects that Python
+counts stayed the same from run to run.
 """
 
 import json

@@ -72,6 +72,8 @@ class Resource:
             and sorted by, so that a walk goes on after the last key it saw.
         omits: Properties that its listings leave out: a record that is read by
             itself has them.
+        named_by: For registries that are not listed as a whole: the resources whose
+            objects name those that matter, and the path by which they do.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Resource:
     is_optional: bool = False
     is_keyed: bool = False
     omits: tuple[str, ...] = ()
+    named_by: tuple[tuple[str, str], ...] = ()
 
     @property
     def parent(self) -> str:

@@ -22,7 +22,8 @@ _SYSTEM = (
 _RESOURCE = (
     *("path", "key", "label", "within", "optional", "keyed", "modified"),
     *("required", "read_only", "counted", "max_length", "filterable", "starts_with"),
-    *("references", "properties", "numbers", "referenced_by", "omits", "like"),
+    *("references", "properties", "numbers", "referenced_by", "omits", "named_by"),
+    "like",
 )
 _TYPES = ("select", "text", "number", "date", "boolean")
 _WRITES = {"whole": False, "changes": True}
@@ -110,6 +111,7 @@ def _resource(name: str, facts: Facts) -> Resource:
         is_optional=facts.truth("optional"),
         is_keyed=facts.truth("keyed"),
         omits=facts.texts("omits"),
+        named_by=facts.pairs("named_by"),
     )
 
 

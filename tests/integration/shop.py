@@ -1,9 +1,12 @@
 """A firm with a catalogue: one run over its products, and what came of it."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from werkzeug.wrappers import Response
 
 from tests.integration.office import Office
 
@@ -25,6 +28,30 @@ class Without:
             start("404 Not Found", [("Content-Type", "text/plain")])
             return [b"no such page"]
         return self._app(environ, start)
+
+
+class Lighter:
+    """A server whose listing of one table leaves a property out, or is not there."""
+
+    def __init__(self, app: WSGIApplication, part: str, name: str = "") -> None:
+        self._app = app
+        self._part = part
+        self._name = name
+
+    def __call__(
+        self, environ: WSGIEnvironment, start: StartResponse
+    ) -> Iterable[bytes]:
+        if environ["PATH_INFO"].strip("/") != self._part:
+            return self._app(environ, start)
+        if not self._name:
+            start("404 Not Found", [("Content-Type", "text/plain")])
+            return [b"no such page"]
+        response = Response.from_app(self._app, environ)
+        page = response.get_json()
+        for item in page["collection"]:
+            item.pop(self._name, None)
+        response.set_data(json.dumps(page))
+        return response(environ, start)
 
 
 def shop(folder: Path, overlays: str = "") -> Office:

@@ -8,7 +8,16 @@ import pytest
 
 from engine.application import collections
 from tests.integration.office import Office
-from tests.integration.shop import MOUSE, Without, catalogue, held, shop, sync, unit
+from tests.integration.shop import (
+    MOUSE,
+    Lighter,
+    Without,
+    catalogue,
+    held,
+    shop,
+    sync,
+    unit,
+)
 
 
 class Lacking(NamedTuple):
@@ -67,6 +76,21 @@ def test_products_follow_when_their_group_sells_at_another_rate(
 
     assert catalogue(office)[MOUSE]["taxCode"] == "10"
     assert catalogue(office)["A-05"]["taxCode"] == "4"
+
+
+def test_the_vat_is_told_where_listings_tell_less_than_records(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of an account the API tells only how it is read by itself."""
+    monkeypatch.setattr(collections, "_LIFE", timedelta(0))
+    lighter = Lighter(office.cic.app, "product-groups", "salesAccountsList")
+    monkeypatch.setattr(office.cic, "app", Lighter(lighter, "accounts"))
+
+    sync(office)
+
+    assert catalogue(office)[MOUSE]["taxCode"] == "22"
+    assert catalogue(office)["A-05"]["taxCode"] == "4"
+    assert held(office) == {}
 
 
 def test_a_new_unit_goes_before_the_product_that_is_sold_in_it(office: Office) -> None:

@@ -72,6 +72,7 @@ class Resource:
             and sorted by, so that a walk goes on after the last key it saw.
         omits: Properties that its listings leave out: a record that is read by
             itself has them.
+        in_full: Properties that a record may show only where it is asked for in full.
         named_by: For registries that are not listed as a whole: the resources whose
             objects name those that matter, and the path by which they do.
     """
@@ -98,6 +99,7 @@ class Resource:
     is_optional: bool = False
     is_keyed: bool = False
     omits: tuple[str, ...] = ()
+    in_full: tuple[str, ...] = ()
     named_by: tuple[tuple[str, str], ...] = ()
 
     @property

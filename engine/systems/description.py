@@ -23,7 +23,7 @@ _RESOURCE = (
     *("path", "key", "label", "within", "optional", "keyed", "modified"),
     *("required", "read_only", "counted", "max_length", "filterable", "starts_with"),
     *("references", "properties", "numbers", "referenced_by", "omits", "named_by"),
-    "like",
+    *("in_full", "like"),
 )
 _TYPES = ("select", "text", "number", "date", "boolean")
 _WRITES = {"whole": False, "changes": True}
@@ -111,6 +111,7 @@ def _resource(name: str, facts: Facts) -> Resource:
         is_optional=facts.truth("optional"),
         is_keyed=facts.truth("keyed"),
         omits=facts.texts("omits"),
+        in_full=facts.texts("in_full"),
         named_by=facts.pairs("named_by"),
     )
 

@@ -7,7 +7,7 @@ import pytest
 from engine.errors import Refused, Unclear
 from engine.model.record import Record
 from engine.values import Json
-from tests.unit.systems.servers import CrmOver, Server
+from tests.unit.systems.servers import CrmOver, Server, bad
 
 MOMENT = datetime(2026, 1, 5, 10, 0, 0, tzinfo=UTC)
 
@@ -43,6 +43,33 @@ def test_a_page_of_a_round_number_may_not_be_the_last(crm_over: CrmOver) -> None
 
     assert [len(page.records) for page in pages] == [100, 1]
     assert server.queries[1]["$filter"] == "id gt 100"
+
+
+ROWS: Json = {"id": 7, "rows": [{"id": 1}]}
+BARE: Json = {"id": 7, "number": "2026/7"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown", "path"),
+    [
+        pytest.param((ROWS,), ROWS, "Quote/7", id="shown at once"),
+        pytest.param(
+            ({"id": 7, "rows": []},), {"id": 7, "rows": []}, "Quote/7", id="none"
+        ),
+        pytest.param((BARE, ROWS), ROWS, "Quote/7/GetFull", id="in full"),
+        pytest.param((BARE, bad(404)), BARE, "Quote/7/GetFull", id="no such action"),
+        pytest.param((BARE, bad(400)), BARE, "Quote/7/GetFull", id="a strange action"),
+    ],
+)
+def test_a_quote_without_its_rows_is_asked_for_in_full(
+    crm_over: CrmOver, answers: tuple[object, ...], shown: Json, path: str
+) -> None:
+    server = Server(*answers)
+
+    assert crm_over(server).get("Quote", "7").content == shown
+
+    assert server.asked[-1].url.path == f"/api/v1/{path}"
+    assert len(server.asked) == len(answers)
 
 
 def test_a_filter_of_the_tenant_fits_into_an_address(crm_over: CrmOver) -> None:

@@ -20,6 +20,7 @@ from engine.fleet.queue import NOW, NOW_FULL, SILENCE, Queue, lost, worker_app
 from engine.state.address import Address
 from engine.state.members import Member, Members, NoMember
 from engine.state.refusals import NoServer, ServerLost
+from engine.systems.halt import nap
 
 _HEARTBEAT = 5.0
 _BUG = 70
@@ -72,7 +73,7 @@ class Worker:
                 except _LOST as error:
                     _log.warning("worker.waiting error=%s", error)
                 # Where its connections end, the queue gives up without an error.
-                self._ending.wait(_PAUSE)
+                nap(_PAUSE, self._ending)
 
     def stop(self) -> None:
         """Ask it to end: the calls in hand are finished, the rest is given back."""

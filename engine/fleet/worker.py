@@ -6,6 +6,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
@@ -137,6 +138,7 @@ class Worker:
     async def _work(self, app: App, concurrency: int) -> None:
         task = asyncio.current_task()
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_note)
         if task is not None:
             cancel = task.cancel
             self._end = lambda: _calmly(loop, cancel)
@@ -156,6 +158,12 @@ class Worker:
         except asyncio.CancelledError:
             if not self._ending.is_set():
                 raise
+
+
+def _note(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """A job whose end could not be written: a server that is away is told once."""
+    if not isinstance(context.get("exception"), ConnectorException):
+        loop.default_exception_handler(context)
 
 
 def _run(application: Application, entity: str) -> int:

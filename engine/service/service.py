@@ -1,6 +1,7 @@
 """One process: web hooks and a schedule fill an agenda, a worker empties it."""
 
 import logging
+import math
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from engine.service.opening import Opening
 from engine.service.receiver import Ears, make_app
 from engine.service.schedule import Schedule
 from engine.service.worker import Worker
+from engine.systems.halt import nap
 
 _log = logging.getLogger(__name__)
 
@@ -86,7 +88,7 @@ class Service:
             door.open()
             _log.info("service.began", extra={"address": door.address})
             opened(door.address)
-            self._over.wait()
+            nap(math.inf, self._over)
         finally:
             self._end(door)
 

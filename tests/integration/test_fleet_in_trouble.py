@@ -160,11 +160,15 @@ def test_a_worker_whose_server_is_away_ends_when_it_is_asked_to(
     tmp_path: Path, url: str
 ) -> None:
     """It cannot give back what it had begun: that is found as of a silent one."""
-    with fleet(tmp_path, url, {"large": 60}, "customers: 0s, full: 1d") as made:
+    heard = tmp_path / "heard"
+    with (
+        heard.open("wb") as said,
+        fleet(tmp_path, url, {"large": 60}, "customers: 0s, full: 1d") as made,
+    ):
         large = made.any
-        large.crm.set_faults(latency=0.3)
+        large.crm.set_faults(latency=1.0)
         made.add()
-        made.begin()
+        made.begin(heard=said)
         wait_until(lambda: len(large.companies()) > 5)
 
         with away():
@@ -172,3 +176,4 @@ def test_a_worker_whose_server_is_away_ends_when_it_is_asked_to(
 
         assert not large.is_equal()
         assert made.status()["large"]["running"]
+    assert "Traceback" not in heard.read_text(encoding="utf-8")

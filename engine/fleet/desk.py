@@ -71,23 +71,20 @@ class FleetDesk:
     def remove(self, names: Sequence[str]) -> Answer:
         """Take profiles out; what they remember stays on the server."""
         with Members(self._address) as members:
-            for name in names:
-                members.remove(name)
+            members.remove(names)
         return _done("remove", names)
 
     def pause(self, names: Sequence[str], *, is_over: bool) -> Answer:
         """Have no worker run these profiles, or again."""
         with Members(self._address) as members:
-            for name in names:
-                members.pause(name, is_paused=not is_over)
+            members.pause(names, is_paused=not is_over)
         return _done("resume" if is_over else "pause", names)
 
     def run(self, names: Sequence[str], *, is_full: bool) -> Answer:
         """Have profiles run before what the schedule says."""
         with Queue(self._address) as queue:
             with Members(self._address) as members:
-                for name in names:
-                    members.get(name)
+                members.need(names)
             for name in names:
                 queue.ask(name, NOW_FULL if is_full else NOW, Priority.PERSON)
         return _done("run", names)
@@ -127,4 +124,4 @@ def _document(member: Member) -> Document:
 
 
 def _done(verb: str, names: Sequence[str]) -> Answer:
-    return Answer({"operation": {"verb": verb, "profiles": list(names)}})
+    return Answer({"operation": {"verb": verb, "profiles": list(dict.fromkeys(names))}})

@@ -5,13 +5,14 @@ the server's, so that no machine's clock decides.
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 from engine.errors import N_, StateError, UsageError
+from engine.source import nearest
 from engine.state.address import Address
 from engine.state.refusals import retold
 from engine.state.server import connect
@@ -45,7 +46,14 @@ class NoMember(UsageError):
     """A profile that the fleet does not have."""
 
     template = N_("the fleet has no profile {name!r}")
-    advice = N_("`raccordo fleet status` lists them, `raccordo fleet add` adds one")
+    advice = N_("did you mean {nearest!r}?")
+
+    def __init__(self, *, name: str, nearest: str = "") -> None:
+        super().__init__(name=name, nearest=nearest)
+        if not nearest:
+            self.advice = N_(
+                "`raccordo fleet status` lists them, `raccordo fleet add` adds one"
+            )
 
 
 class NewerFleet(StateError):
@@ -143,14 +151,27 @@ class Members:
                     float(seconds),
                 )
 
-    def remove(self, name: str) -> None:
-        """Take a profile out of the fleet; what it remembers stays."""
-        self._one(name, "DELETE FROM member WHERE name = $1 RETURNING name")
+    def remove(self, names: Sequence[str]) -> None:
+        """Take profiles out of the fleet, all or none; what they remember stays."""
+        with self._told(), self._alone():
+            self._need(names)
+            self._run("DELETE FROM member WHERE name = ANY ($1)", list(names))
 
-    def pause(self, name: str, *, is_paused: bool) -> None:
-        """Have no worker run a profile, or again."""
-        sql = "UPDATE member SET is_paused = $2 WHERE name = $1 RETURNING name"
-        self._one(name, sql, is_paused)
+    def pause(self, names: Sequence[str], *, is_paused: bool) -> None:
+        """Have no worker run these profiles, or again; all or none."""
+        with self._told(), self._alone():
+            self._need(names)
+            sql = "UPDATE member SET is_paused = $2 WHERE name = ANY ($1)"
+            self._run(sql, list(names), is_paused)
+
+    def need(self, names: Sequence[str]) -> None:
+        """See that all of these profiles are there.
+
+        Raises:
+            NoMember: One is not; the nearest name is offered.
+        """
+        with self._told():
+            self._need(names)
 
     def due(self) -> list[tuple[str, str]]:
         """The profiles and entities whose time has come, the longest waiting first."""
@@ -188,8 +209,11 @@ class Members:
         Raises:
             NoMember: There is none of that name.
         """
-        found = self._one(name, f"{_MEMBERS} WHERE name = $1")
-        return _member(found)
+        with self._told():
+            found = self._rows(f"{_MEMBERS} WHERE name = $1", name)
+        if not found:
+            raise NoMember(name=name)
+        return _member(found[0])
 
     def all(self) -> list[Member]:
         """Every profile, by name."""
@@ -211,12 +235,11 @@ class Members:
             # Without parameters it may be more than one statement.
             self._connection.execute(_TABLES)
 
-    def _one(self, name: str, sql: str, *values: object) -> Any:  # noqa: ANN401 - a row
-        with self._told():
-            found = self._rows(sql, name, *values)
-        if not found:
-            raise NoMember(name=name)
-        return found[0]
+    def _need(self, names: Sequence[str]) -> None:
+        known = [row["name"] for row in self._rows("SELECT name FROM member")]
+        for name in names:
+            if name not in known:
+                raise NoMember(name=name, nearest=nearest(name, known))
 
     def _run(self, sql: str, *values: object) -> None:
         self._connection.execute(sql, values)

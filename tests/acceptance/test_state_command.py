@@ -138,3 +138,21 @@ def test_a_state_is_restored_by_one_at_a_time(
         assert run("state", "restore", str(copy)).code == 5
         assert run("state", "check").code == 0
     assert synced.writes == 0
+
+
+@pytest.mark.parametrize("variable", ["${NOT_SET_HERE}", "$NOT_SET_HERE"])
+@pytest.mark.parametrize(
+    "place", ["postgresql://me:{}@127.0.0.1:1/firm", "sqlite:///{}.db"]
+)
+def test_a_move_to_a_variable_that_is_not_set_is_refused(
+    variable: str, place: str, synced: Both, here: Path, run: Run
+) -> None:
+    files = sorted(here.iterdir())
+
+    said = run("state", "move", "--to", place.format(variable), "--lang", "it")
+
+    assert said.code == 2
+    assert "nell'ambiente manca 'NOT_SET_HERE'" in said.err
+    assert sorted(here.iterdir()) == files
+    assert run("sync").code == 0
+    assert synced.writes == 0

@@ -1,6 +1,5 @@
 """The verbs about what is remembered: is it well, a copy of it, a copy put back."""
 
-from os.path import expandvars
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from engine.cli.desk import Desk
 from engine.cli.render import lists, states
 from engine.cli.verb import Verbs, option, verb
 from engine.cli.work import answer
+from engine.config.variables import fill
 from engine.errors import N_
 
 _HERE = "engine.cli.commands.state"
@@ -88,7 +88,7 @@ def restore(desk: Desk, file: Path) -> int:
 def move(desk: Desk, place: str) -> int:
     """Ask for the state to be moved."""
     # A password that is written out here could be read in the list of processes.
-    target = expandvars(place)
+    target = fill(place, desk.environment)
     return answer(
         desk, lambda application: application.state_move(target), states.moved
     )

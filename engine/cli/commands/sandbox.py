@@ -42,14 +42,15 @@ class NoFaults(UsageError):
 )
 @option(
     "--port",
-    type=int,
+    # The CRM takes the next one.
+    type=click.IntRange(0, 65534),
     default=0,
     metavar="N",
     help=N_("The port of CiC, and the next one for the CRM; default: free ones."),
 )
 @option(
     "--customers",
-    type=int,
+    type=click.IntRange(min=0),
     default=200,
     metavar="N",
     help=N_("How many customers CiC holds at first; default: 200."),

@@ -75,6 +75,18 @@ def test_new_records_and_links_are_in_the_order_of_their_numbers(
     assert [one["cic"] for one in links] == numbers
 
 
+def test_a_setup_that_is_to_be_quiet_says_nothing(
+    both: Both, profile: Path, run: Run
+) -> None:
+    assert profile.exists()
+
+    made, kept = run("setup", "-q"), run("-q", "setup")
+
+    assert (made.code, made.out, made.err) == (0, "", "")
+    assert (kept.code, kept.out, kept.err) == (0, "", "")
+    assert both.writes
+
+
 def test_a_paper_is_laid_over_a_file_only_by_force(
     both: Both, profile: Path, run: Run
 ) -> None:

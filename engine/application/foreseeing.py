@@ -10,6 +10,8 @@ from engine.application.entities import FIRST_ENTITY
 from engine.application.passing import take_through
 from engine.application.quote_rows import with_rows
 from engine.application.quoting import (
+    CUSTOMER,
+    company_first,
     company_of,
     company_record,
     condition,
@@ -32,9 +34,6 @@ from engine.sync.world import World
 
 _NEW = "-"
 """Stands before the company of a customer to be created: no number is below zero."""
-
-_CUSTOMER = "customer"
-"""The field of a quotation that names its customer."""
 
 
 def foresee_quote(wiring: Wiring, id: str) -> Answer:
@@ -62,32 +61,32 @@ def _foreseen(wiring: Wiring, named: Callable[[Store], list[str]]) -> Answer:
         name: [] for name in ("operations", "conflicts", "problems", "warnings")
     }
     scratch = wiring.rehearsal()
-    own: set[tuple[str, str]] = set()
+    companies: dict[str, str] = {}
     try:
         _link_lookups(wiring, scratch)
         for id in named(scratch):
             wiring.go_on()
-            own |= _add(wiring, scratch, id, document)
+            companies[id] = _add(wiring, scratch, id, document)
     finally:
         scratch.close()
-    document["problems"] = [
-        one for one in document["problems"] if (one["entity"], one["record"]) in own
+    own = {QUOTATIONS: set(companies), FIRST_ENTITY: set(companies.values())}
+    problems = [
+        one
+        for one in document["problems"]
+        if one["record"] in own.get(one["entity"], ())
     ]
+    document["problems"] = company_first(problems, companies, wiring.lang)
     waits = any(one["severity"] == "error" for one in document["problems"])
     waits |= any(one["decided"] is None for one in document["conflicts"])
     return Answer(document, Exit.HELD if waits else Exit.DONE)
 
 
-def _add(
-    wiring: Wiring, scratch: Store, id: str, document: Document
-) -> set[tuple[str, str]]:
-    """Add what one quote needs to the plan; the records that it is about."""
+def _add(wiring: Wiring, scratch: Store, id: str, document: Document) -> str:
+    """Add what one quote needs to the plan; the company that it is of."""
     quote = record_to_send(wiring, QUOTATIONS, id)
     company = company_of(wiring, quote)
     links = scratch.of(FIRST_ENTITY).links
-    for name in ("problems", "conflicts"):
-        # What waits is listed anew with each entity: once is enough.
-        document[name] = [one for one in document[name] if one["entity"] != QUOTATIONS]
+    _forget_waiting(document, QUOTATIONS)
     if company and not _is_customer(wiring, scratch, company):
         _add_customer(wiring, scratch, company, document)
     world = _rehearse(wiring, scratch, QUOTATIONS, quote)
@@ -96,13 +95,19 @@ def _add(
     if company and _is_to_come(links.of(Side.RIGHT, company)):
         for one in document["operations"][before:]:
             # Its number is not known before it is created.
-            del one["fields"][_CUSTOMER]
+            del one["fields"][CUSTOMER]
     seen = world.shelves.observations.get(Side.RIGHT, id)
     if len(document["operations"]) == before and seen is not None:
         # It is held: its rows are shown all the same.
         shown = with_rows({"entity": QUOTATIONS}, seen.view)
         document |= {name: shown[name] for name in ("rows", "totals") if name in shown}
-    return {(FIRST_ENTITY, company), (QUOTATIONS, id)}
+    return company
+
+
+def _forget_waiting(document: Document, entity: str) -> None:
+    """Forget what waits: it is listed anew with each entity, and once is enough."""
+    for name in ("problems", "conflicts"):
+        document[name] = [one for one in document[name] if one["entity"] != entity]
 
 
 def _is_customer(wiring: Wiring, scratch: Store, company: str) -> bool:
@@ -119,6 +124,7 @@ def _add_customer(
     record = company_record(wiring, company)
     if record is not None:
         world = _rehearse(wiring, scratch, FIRST_ENTITY, record)
+        _forget_waiting(document, FIRST_ENTITY)
         add_plan(wiring, world, document)
         _as_if_created(world, company)
 

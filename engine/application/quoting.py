@@ -1,6 +1,7 @@
 """Quotes of the CRM, sent to accounting: their customers first, then the documents."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from engine import messages
 from engine.application.answer import Answer, Document, Exit
@@ -26,6 +27,9 @@ from engine.model.record import Record
 from engine.model.side import Side
 from engine.sync.observe import observe
 from engine.sync.world import World
+
+CUSTOMER = "customer"
+"""The field of a quotation that names its customer."""
 
 
 class OrdersOff(UsageError):
@@ -115,11 +119,13 @@ def demand_orders(wiring: Wiring) -> None:
 
 def _send(wiring: Wiring, run: Recorded, quote: Record) -> Answer:
     """Send one, and its customer where that is not there yet."""
-    customer = _send_customer(wiring, run, company_of(wiring, quote))
+    company = company_of(wiring, quote)
+    customer = _send_customer(wiring, run, company)
     world = push(wiring, run, QUOTATIONS, quote)
     answer = sent(wiring, world, quote.id)
     problems = [*customer.get("problems", []), *answer.document["problems"]]
-    document = {**answer.document, "problems": problems}
+    told = company_first(problems, {quote.id: company}, wiring.lang)
+    document = {**answer.document, "problems": told}
     if "result" in customer:
         document["customer"] = customer
     return Answer(document, answer.exit)
@@ -145,6 +151,33 @@ def _send_customer(wiring: Wiring, run: Recorded, company: str) -> Document:
         return {}
     world = push(wiring, run, FIRST_ENTITY, record)
     return sent(wiring, world, company).document
+
+
+def company_first(
+    problems: Sequence[Document], companies: Mapping[str, str], lang: str
+) -> list[Document]:
+    """The same problems; a quote whose company is held sends a person there.
+
+    Args:
+        problems: Those of companies, and behind them those of quotes.
+        companies: The company of each quote, by the ids of both.
+        lang: The language of the person.
+    """
+    held = {
+        one["record"]
+        for one in problems
+        if one["entity"] == FIRST_ENTITY and one["severity"] == "error"
+    }
+    fix = messages.tell(
+        N_("mend the company first: its problems are listed above"), lang
+    )
+    return [
+        {**one, "fix": fix}
+        if (one["entity"], one["field"]) == (QUOTATIONS, CUSTOMER)
+        and companies.get(one["record"]) in held
+        else one
+        for one in problems
+    ]
 
 
 def company_record(wiring: Wiring, id: str) -> Record | None:

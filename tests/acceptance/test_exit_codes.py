@@ -58,6 +58,8 @@ def test_a_held_record_ends_with_1_and_its_plan_too(synced: Both, run: Run) -> N
         pytest.param(("exclude", "customers", "7"), id="a record of no side"),
         pytest.param(("send", "company", "999999"), id="no such company"),
         pytest.param(("sync", "--profile", "none.yml"), id="no profile"),
+        pytest.param(("sandbox", "--customers", "-1"), id="less than no customers"),
+        pytest.param(("sandbox", "--port", "65535"), id="no port for the CRM"),
     ],
 )
 def test_a_wrong_line_ends_with_2(

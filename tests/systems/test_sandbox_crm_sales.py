@@ -274,6 +274,20 @@ def test_drawn_quotes_stand_for_the_companies_in_turn() -> None:
     assert crm.quotes[9001]["grandTotal"] > 0
 
 
+@pytest.mark.parametrize("count", [0, 1, 2, 6, 24])
+def test_drawn_quotes_sell_only_what_is_on_offer(count: int) -> None:
+    on_offer = set(map(str, Cic(customers=0, products=count).products))
+    crm, again = (Crm(companies=2, quotes=20, on_offer=count) for _ in range(2))
+
+    rows = [row for key in crm.quotes for row in crm.quotes[key]["rows"]]
+    sold = {row["productCode"] for row in rows if row["kind"] == 0}
+
+    assert len(crm.quotes) == 20
+    assert sold <= on_offer
+    assert bool(sold) is bool(count)
+    assert rows == [row for key in again.quotes for row in again.quotes[key]["rows"]]
+
+
 def test_every_drawn_product_is_one_that_the_books_accept() -> None:
     cic = Cic(customers=0, products=300)
     headers = {

@@ -42,14 +42,15 @@ class NoFaults(UsageError):
 )
 @option(
     "--port",
-    type=int,
+    # The CRM takes the next one.
+    type=click.IntRange(0, 65534),
     default=0,
     metavar="N",
     help=N_("The port of CiC, and the next one for the CRM; default: free ones."),
 )
 @option(
     "--customers",
-    type=int,
+    type=click.IntRange(min=0),
     default=200,
     metavar="N",
     help=N_("How many customers CiC holds at first; default: 200."),
@@ -82,11 +83,12 @@ def sandbox(desk: Desk, /, port: int, faults: Path | None, **counts: int | None)
     from engine.sandbox.serve import serve
 
     customers, quotes = counts["customers"] or 0, counts["quotes"] or 0
-    products = counts["products"]
-    has_orders = products is not None or quotes > 0
-    cic = Cic(customers=customers, products=_PRODUCTS if products is None else products)
+    has_orders = counts["products"] is not None or quotes > 0
+    products = _PRODUCTS if counts["products"] is None else counts["products"]
+    cic = Cic(customers=customers, products=products)
     # A quote is somebody's: the first customers are companies already.
-    crm = Crm(companies=min(quotes, max(customers, 1)), quotes=quotes)
+    companies = min(quotes, max(customers, 1))
+    crm = Crm(companies=companies, quotes=quotes, on_offer=products)
     if faults is not None:
         _trouble({"cic": cic, "crm": crm}, faults)
     ports = {"cic_port": port, "crm_port": port + 1} if port else {}

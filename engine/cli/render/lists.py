@@ -41,6 +41,8 @@ def checks(page: Page, document: Document) -> None:
 
 def fields(page: Page, document: Document) -> None:
     """The select fields of the CRM, and what was done to each."""
+    if page.desk.quiet:
+        return
     said = {
         "create": Text(page.say(N_("+ created")), style="green"),
         "update": Text(page.say(N_("~ brought up to date")), style="yellow"),

@@ -110,12 +110,20 @@ def catalogue(count: int, seed: int) -> Iterator[Fields]:
         }
 
 
-def quotes(count: int, companies: int, seed: int) -> Iterator[Fields]:
-    """Draw quotes for the companies in turn, each of some goods and a line of text."""
-    sold = [good for good in goods(ON_OFFER, seed) if not good.is_barred]
+def quotes(count: int, companies: int, on_offer: int, seed: int) -> Iterator[Fields]:
+    """Draw quotes for the companies in turn, each of some goods and a line of text.
+
+    Args:
+        count: How many.
+        companies: How many companies there are.
+        on_offer: How many goods the books sell.
+        seed: That of the products.
+    """
+    shown = goods(min(on_offer, ON_OFFER), seed)
+    sold = [good for good in shown if not good.is_barred]
     draw = random.Random(seed)  # noqa: S311 - no secret is drawn
     for number in range(count):
-        rows = [_row(draw, good) for good in draw.sample(sold, 3)]
+        rows = [_row(draw, good) for good in draw.sample(sold, min(3, len(sold)))]
         remark: Fields = {"kind": 1, "description": "Consegna in cinque giorni"}
         yield {
             "crossType": 0,

@@ -25,12 +25,12 @@ class Crm(Sandbox):
         *,
         companies: int = 0,
         quotes: int = 0,
+        on_offer: int = first.ON_OFFER,
         seed: int = 1,
         clock: Callable[[], float] | None = None,
-        faults: Faults | None = None,
     ) -> None:
-        super().__init__(clock or Clock(), faults or Faults())
-        self._counts = (companies, quotes)
+        super().__init__(clock or Clock(), Faults())
+        self._counts = (companies, quotes, on_offer)
         self._seed = seed
         self.fill()
         self.app.add_url_rule("/", "desk", self._answer, methods=VERBS)
@@ -80,10 +80,10 @@ class Crm(Sandbox):
         self._tables = Tables(self.clock, self.now, lambda: self.faults, self.lock)
         for name, records in first.RECORDS.items():
             self._tables.load(name, records, self.stamp())
-        companies, quotes = self._counts
+        companies, quotes, on_offer = self._counts
         drawn = list(first.companies(companies, self._seed))
         self._tables.load("Company", drawn, self.stamp())
-        for quote in first.quotes(quotes, companies, self._seed):
+        for quote in first.quotes(quotes, companies, on_offer, self._seed):
             self._tables.insert(controllers()["Quote"], quote, PERSON)
         self._desk = Desk(self._tables, Gatekeeper(self.now), lambda: self.faults)
 

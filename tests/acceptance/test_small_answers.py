@@ -87,30 +87,6 @@ def test_a_setup_that_is_to_be_quiet_says_nothing(
     assert both.writes
 
 
-def test_a_paper_is_laid_over_a_file_only_by_force(
-    both: Both, profile: Path, run: Run
-) -> None:
-    text = profile.read_text(encoding="utf-8")
-    profile.write_text(text.replace("orders: false", "orders: true"), encoding="utf-8")
-    company = both.crm.add("Company", companyName="Aurora S.r.l.")
-    quote = both.crm.add("Quote", crossType=0, crossId=company)
-    assert run("setup").code == 0
-    both.forget_calls()
-    out = profile.parent / "a.pdf"
-    out.write_bytes(b"mine")
-
-    kept = run("print", "quote", str(quote), "--out", str(out))
-    calls = both.calls
-    forced = run("print", "quote", str(quote), "--out", str(out), "--force")
-
-    assert (kept.code, calls) == (2, 0)
-    assert "a.pdf is there already" in kept.err
-    assert "--force" in kept.err
-    assert out.read_bytes() == b"mine"
-    # It is asked for then, and CiC has no such document.
-    assert (forced.code, both.calls > 0) == (1, True)
-
-
 def test_what_could_not_be_asked_is_no_run(synced: Both, run: Run) -> None:
     before = run("status", "--json").document["runs"]
 

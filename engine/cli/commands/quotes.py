@@ -26,13 +26,6 @@ class NamedTwice(UsageError):
     advice = N_("name its ID, or say --all-ready, not both")
 
 
-class AlreadyThere(UsageError):
-    """A file that a paper would be laid over."""
-
-    template = N_("{path} is there already")
-    advice = N_("name another file, or say --force")
-
-
 class NotWritable(UsageError):
     """A file that cannot be written."""
 
@@ -111,12 +104,9 @@ print_ = Verbs(
     metavar="NAME",
     help=N_("Another print template of CiC, by name or number."),
 )
-@option("--force", is_flag=True, help=N_("Write over a file that is there."))
 @click.pass_obj
-def print_quote(desk: Desk, quote: str, out: Path, layout: str, *, force: bool) -> int:
+def print_quote(desk: Desk, quote: str, out: Path, layout: str) -> int:
     """Ask for the paper, and put it where it belongs."""
-    if out.exists() and not force:
-        raise AlreadyThere(path=out)
 
     def ask(application: Any) -> Any:  # noqa: ANN401 - imported where it is opened
         given, paper = application.print_quote(quote, layout)

@@ -1,14 +1,13 @@
 """The web hooks that a person enters in CiC, and what they tell."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 
 from engine import messages
 from engine.application.answer import Answer, Document
-from engine.application.entities import is_on
 from engine.application.wiring import Wiring
 from engine.config.hook_secret import HookSecret
 from engine.config.secret import Secret
@@ -27,31 +26,16 @@ _BLANKS = {"", "0", "[OLDNUMBER]", "[NEWNUMBER]"}
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of web hook.
-
-    Attributes:
-        title: Its name in CiC.
-        number: What its numbers look like.
-        unkept: Why a profile has no use for it.
-    """
+    """One kind of web hook: its name in CiC, and what its numbers look like."""
 
     title: str
     number: re.Pattern[str]
-    unkept: str
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "customers": Kind(
-            N_("Customer updated"),
-            re.compile(r"[0-9]{1,18}"),
-            N_("sync.customers is off in the profile, or they are not under mappings"),
-        ),
-        "products": Kind(
-            N_("Product updated"),
-            re.compile(r"[^\x00-\x1f\x7f/]{1,50}"),
-            N_("sync.orders is off in the profile, or they are not under mappings"),
-        ),
+        "customers": Kind(N_("Customer updated"), re.compile(r"[0-9]{1,18}")),
+        "products": Kind(N_("Product updated"), re.compile(r"[^\x00-\x1f\x7f/]{1,50}")),
     }
 )
 """By the entity, which is also the last word of a hook's address."""
@@ -79,13 +63,9 @@ def hooks(wiring: Wiring, *, is_new: bool) -> Answer:
         raise NoPublicUrl
     secret = HookSecret(wiring.profile)
     kept = secret.make() if is_new else secret.read() or secret.make()
-    profile, known = wiring.profile, wiring.known
-    used = [entity for entity in KINDS if entity in known and is_on(profile, entity)]
-    document: Document = {
-        "hooks": [_hook(wiring, base, kept, entity) for entity in used]
-    }
-    left_out = [_left_out(kind, wiring.lang) for kind in _apart_from(used)]
-    return Answer({**document, "left_out": left_out} if left_out else document)
+    return Answer(
+        {"hooks": [_hook(wiring, base, kept, entity) for entity in KINDS]},
+    )
 
 
 def numbers_of(kind: str, told: object) -> list[str]:
@@ -123,15 +103,6 @@ def _hook(wiring: Wiring, base: str, secret: Secret, entity: str) -> Document:
         "content_type": CONTENT_TYPE,
         "body": BODY,
     }
-
-
-def _apart_from(used: Sequence[str]) -> list[Kind]:
-    return [kind for entity, kind in KINDS.items() if entity not in used]
-
-
-def _left_out(kind: Kind, lang: str) -> Document:
-    title, why = (messages.tell(text, lang) for text in (kind.title, kind.unkept))
-    return {"type": title, "why": why}
 
 
 def _text(name: str, value: object) -> str:

@@ -18,14 +18,6 @@ def public(profile: Path) -> Path:
     return profile
 
 
-def keep(profile: Path, what: str) -> None:
-    """Have the profile keep other things equal."""
-    text = profile.read_text(encoding="utf-8")
-    known = "customers: true, orders: false"
-    assert known in text
-    profile.write_text(text.replace(known, what), encoding="utf-8")
-
-
 @pytest.mark.parametrize(
     ("lang", "types"),
     [
@@ -36,7 +28,6 @@ def keep(profile: Path, what: str) -> None:
 def test_the_two_hooks_are_given_as_they_are_entered(
     public: Path, run: Run, lang: str, types: list[str]
 ) -> None:
-    keep(public, "customers: true, orders: true")
     said = run("hooks", "--json", "--lang", lang)
 
     assert said.code == 0
@@ -59,46 +50,12 @@ def test_an_address_is_never_broken(
     public: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    keep(public, "customers: true, orders: true")
 
     said = run("hooks")
 
     secret = (public.parent / "acme.hooks").read_text(encoding="utf-8")
     for entity in ("customers", "products"):
         assert f"https://sync.example.it/hooks/{secret}/{entity}\n" in said.out
-
-
-@pytest.mark.parametrize(
-    ("what", "kept", "left_out"),
-    [
-        pytest.param(
-            "customers: true, orders: false",
-            "Customer updated",
-            {"Product updated": "sync.orders"},
-            id="no orders",
-        ),
-        pytest.param(
-            "customers: false, orders: true",
-            "Product updated",
-            {"Customer updated": "sync.customers"},
-            id="no customers",
-        ),
-    ],
-)
-def test_a_hook_of_what_nobody_keeps_equal_is_left_out_with_the_reason(
-    public: Path, run: Run, what: str, kept: str, left_out: dict[str, str]
-) -> None:
-    keep(public, what)
-
-    document, said = run("hooks", "--json").document, run("hooks").out
-
-    assert [one["type"] for one in document["hooks"]] == [kept]
-    ((title, why),) = left_out.items()
-    (missing,) = document["left_out"]
-    assert missing["type"] == title
-    assert why in missing["why"]
-    assert f"{title} is left out" in said
-    assert said.count("https://") == 1
 
 
 def test_the_secret_stays_until_a_new_one_is_asked_for(public: Path, run: Run) -> None:

@@ -18,7 +18,3 @@ def hooks(page: Page, document: dict[str, Any]) -> None:
             (N_("Body"), "body"),
         ):
             page.whole(f"{page.say(label)}: {hook[key]}", indent=2)
-    for hook in document.get("left_out", []):
-        page.blank()
-        text = page.say(N_("{type} is left out: {why}"), **hook)
-        page.line((text, "dim"))

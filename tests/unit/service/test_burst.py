@@ -26,7 +26,8 @@ def calls(every: float, count: int) -> list[float]:
     ("moments", "latest", "joined"),
     [
         pytest.param([0.0], 0.3, 1, id="one edit"),
-        pytest.param([0.0, 0.1, 5.0], 0.4, 2, id="two edits, and a later one"),
+        pytest.param([0.0, 0.1, 5.0], 0.7, 2, id="two edits, and a later one"),
+        pytest.param([0.0, 0.1, 0.5], 1.1, 3, id="a busy machine's first calls"),
         pytest.param(calls(0.002, 1000), 4.0, 1000, id="a thousand in two seconds"),
         pytest.param(calls(0.02, 1000), 22.0, 1000, id="a thousand in twenty seconds"),
     ],

@@ -1,4 +1,4 @@
-"""What people are told of without asking: new problems, a grant that ends, a stop.
+"""What people are told of without asking: problems, a grant's end, a stop, a silence.
 
 Each piece of news carries a mark of what it tells.  The marks of what was told are
 kept, so that nothing is told twice, not even by a service that was begun anew; what
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine import messages
-from engine.application import granting
+from engine.application import granting, silence
 from engine.application.answer import Document
-from engine.application.documents import problem_document
+from engine.application.documents import moment, problem_document
 from engine.application.wiring import Wiring
 from engine.config.secret import mask
 from engine.errors import N_, EngineError, SafetyStop, Unauthorised
@@ -103,6 +103,8 @@ def _items(wiring: Wiring, error: EngineError | None, told: Marks) -> Iterator[_
         said = messages.error_text(error, wiring.lang)
         title = messages.tell(N_("a safety stop"), wiring.lang)
         yield _Item("safety_stop", said, title, (said,), {"text": said})
+    if notify.about.silence and error is not None:
+        yield from _silence(wiring, error)
 
 
 def _problems(wiring: Wiring, last: int) -> Iterator[_Item]:
@@ -149,12 +151,30 @@ def _grant(wiring: Wiring, error: EngineError | None) -> Iterator[_Item]:
     yield _Item("grant", mark, title, (said,), {"text": said, "days_left": days})
 
 
+def _silence(wiring: Wiring, error: EngineError) -> Iterator[_Item]:
+    """Each silence is told once: the moment of its beginning is its mark."""
+    since = silence.too_long(wiring, error)
+    if since is None:
+        return
+    system, when = silence.silent(error), since.astimezone()
+    title = messages.tell(N_("no answer of {system}"), wiring.lang, system=system)
+    said = messages.tell(
+        N_("{system} has not answered since {when}: no run can be made"),
+        wiring.lang,
+        system=system,
+        when=f"{when:%Y-%m-%d %H:%M}",
+    )
+    lines = (said, f"    → {messages.error_text(error, wiring.lang)}")
+    more: Document = {"text": said, "system": system, "since": moment(since)}
+    yield _Item(f"silence {system}", since.isoformat(), title, lines, more)
+
+
 def _news(wiring: Wiring, items: list[_Item], told: Marks) -> News:
     name, lang = wiring.profile.name, wiring.lang
     subject = f"raccordo ({name}): {', '.join(item.title for item in items)}"
     closing = messages.tell(N_("`raccordo problems` lists what is held."), lang)
     lines = [line for item in items for line in (item.title, *item.lines, "")]
-    events = [{"kind": item.kind, **item.more} for item in items]
+    events = [{"kind": item.kind.partition(" ")[0], **item.more} for item in items]
     text = mask("\n".join([*lines, closing]))
     return News(
         mask(subject),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from engine.application import granting, hooking, news, runs
+from engine.application import granting, hooking, news, runs, silence
 from engine.application.answer import Answer, Document
 from engine.application.entities import FIRST_ENTITY
 from engine.application.news import News
@@ -175,6 +175,10 @@ class ServiceDesk:
     def on_run(self, call: Callable[[int], None]) -> None:
         """Have the number of a run told as soon as it begins."""
         self._wiring.on_run = call
+
+    def note(self, error: EngineError | None) -> None:
+        """Keep since when a system does not answer; ``error`` ended the latest run."""
+        silence.note(self._wiring, error)
 
     def news(self, error: EngineError | None) -> News | None:
         """What is new since people were last told; ``error`` ended the latest run."""

@@ -105,6 +105,7 @@ class About:
     problems: bool = True
     grant: bool = True
     safety_stop: bool = True
+    silence: bool = True
 
 
 @dataclass(frozen=True, slots=True)

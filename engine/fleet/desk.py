@@ -1,5 +1,6 @@
 """What a person asks of a fleet: who is in it, how it goes, who is run now."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -65,7 +66,7 @@ class FleetDesk:
             self._refuse_stranger(profile)
         with Queue(self._address), Members(self._address) as members:
             for profile in profiles:
-                members.add(profile.name, profile.path, _every(profile))
+                members.add(profile.name, _plain(profile.path), _every(profile))
         return _done("add", [profile.name for profile in profiles])
 
     def remove(self, names: Sequence[str]) -> Answer:
@@ -110,10 +111,16 @@ def _place(address: Address) -> tuple[object, ...]:
     return given.get("host"), given.get("port") or "5432", given.get("dbname")
 
 
+def _plain(path: Path) -> Path:
+    """Without detours, but where one leads through a link to another place."""
+    plain = Path(os.path.normpath(path))
+    return plain if plain.resolve() == path.resolve() else path
+
+
 def _document(member: Member) -> Document:
     return {
         "profile": member.name,
-        "path": str(member.path),
+        "path": str(_plain(member.path)),
         "paused": member.is_paused,
         "running": member.is_running,
         "waiting": member.waiting,

@@ -16,7 +16,7 @@ from engine.application import Application
 from engine.application.service_desk import Due
 from engine.config import load_profile
 from engine.config.secret import mask
-from engine.errors import Busy, EngineError, Several, Stopped
+from engine.errors import N_, Busy, EngineError, Several, Stopped
 from engine.fleet.queue import NOW, NOW_FULL, SILENCE, Queue, lost, worker_app
 from engine.state.address import Address
 from engine.state.members import Member, Members, NoMember
@@ -101,7 +101,7 @@ class Worker:
             return True
         is_done = True
         try:
-            code, said = self._sync(member, entity), ""
+            code, said = self._sync(member, entity)
         except (Busy, Stopped):
             return False
         except EngineError as error:
@@ -119,15 +119,26 @@ class Worker:
             return "; ".join(f"{one.place}: {self._words(one)}" for one in error.errors)
         return messages.sentence_text(error, self._lang)
 
-    def _sync(self, member: Member, entity: str) -> int:
+    def _sync(self, member: Member, entity: str) -> tuple[int, str]:
         profile = load_profile(member.path, self._environment)
         with Application(profile, lang=self._lang) as application:
             self._begin(application)
             try:
-                return _run(application, entity)
+                code = _run(application, entity)
+                return code, self._held(application) if code else ""
             finally:
                 with self._lock:
                     self._at_work.discard(application)
+
+    def _held(self, application: Application) -> str:
+        """How much waits for a person."""
+        standing = application.service_desk().standing()
+        return messages.tell(
+            N_("waiting for a person: problems {problems}, conflicts {conflicts}"),
+            self._lang,
+            problems=sum(standing.problems.values()),
+            conflicts=sum(standing.conflicts.values()),
+        )
 
     def _begin(self, application: Application) -> None:
         with self._lock:

@@ -2,12 +2,18 @@
 
 import socket
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
-from waitress.utilities import BadRequest, ServerNotImplemented
+from waitress.task import ErrorTask
+from waitress.utilities import (
+    BadRequest,
+    RequestEntityTooLarge,
+    ServerNotImplemented,
+)
 
 from engine.errors import N_, UsageError
 from engine.service.receiver import LONGEST_BODY
@@ -37,17 +43,43 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
         return taken
 
 
+class _Refusal(ErrorTask):  # type: ignore[misc]  # as above
+    """Answers a call that does not come as far as the application."""
+
+    request: Any
+    channel: Any
+
+    def execute(self) -> None:
+        """Tell of a body that is too long, then answer."""
+        if isinstance(self.request.error, RequestEntityTooLarge):
+            self.channel.server.too_long()
+        super().execute()
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]  # as above
     """One connection."""
 
     parser_class = _Parser
+    error_task_class = _Refusal
 
 
 class Door:
     """A server in a thread of its own."""
 
-    def __init__(self, app: Any, host: str, port: int) -> None:  # noqa: ANN401 - a WSGI application
+    def __init__(
+        self,
+        app: Any,  # noqa: ANN401 - a WSGI application
+        host: str,
+        port: int,
+        too_long: Callable[[], None],
+    ) -> None:
         """Take the port; nobody is answered yet.
+
+        Args:
+            app: Answers.
+            host: Where to listen.
+            port: Likewise; 0 takes a free one.
+            too_long: Is told of a call that is refused unread, for its length.
 
         Raises:
             NoPort: It is taken, or not ours to take.
@@ -69,6 +101,7 @@ class Door:
             ident=None,
         )
         self._server.channel_class = _Channel
+        self._server.too_long = too_long
         self._thread = threading.Thread(
             target=self._server.run, name="door", daemon=True
         )

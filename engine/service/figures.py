@@ -46,6 +46,9 @@ class Figures:
         self._grant = Gauge("grant_days_left", "Until it ends", ["profile"], **given)
         self._age = Gauge("grant_age_days", "Since it was given", ["profile"], **given)
         self._hooks = Counter("hooks", "Calls of web hooks", ["kind"], **given)
+        self._refused = Counter(
+            "hooks_refused", "Calls of web hooks that were refused", ["reason"], **given
+        )
 
     def page(self) -> tuple[bytes, str]:
         """All of them, and the content type of that."""
@@ -66,6 +69,10 @@ class Figures:
     def heard(self, kind: str) -> None:
         """A web hook called."""
         self._hooks.labels(kind).inc()
+
+    def refused(self, reason: str) -> None:
+        """A call was refused."""
+        self._refused.labels(reason).inc()
 
     def ran(self, document: Document) -> None:
         """A run ended, well or not."""

@@ -27,6 +27,7 @@ class Notices:
 
     def look(self, desk: ServiceDesk, error: EngineError | None) -> None:
         """After a run: tell what is new, unless somebody was told just now."""
+        desk.note(error)
         if self._notify is None or time.monotonic() < self._not_before:
             return
         news = desk.news(error)

@@ -17,7 +17,7 @@ from engine.service.keyhole import Keyhole
 from engine.service.log import Marking
 from engine.service.notices import Notices
 from engine.service.opening import Opening
-from engine.service.receiver import Ears, make_app
+from engine.service.receiver import Ears, make_app, refuse
 from engine.service.schedule import Schedule
 from engine.service.worker import Worker
 from engine.systems.halt import nap
@@ -80,7 +80,10 @@ class Service:
             EngineError: The profile or its state cannot be used.
         """
         steps = self._steps()
-        door = Door(make_app(self._ears(lambda: door)), place.host, place.port)
+        ears = self._ears(lambda: door)
+        door = Door(
+            make_app(ears), place.host, place.port, lambda: refuse(ears, "length")
+        )
         try:
             self._keeper.begin()
             self._worker.begin()
@@ -118,6 +121,7 @@ class Service:
         return Ears(
             Keyhole(self._secret),
             self._heard,
+            self._figures.refused,
             lambda: self._is_up(door()),
             lambda: self._worker.trouble,
             self._figures.page,

@@ -77,6 +77,7 @@ def test_a_profile_moves_to_a_server_and_into_a_fleet(
     assert f"{CUSTOMERS} pairs" in told[0].out
     assert "`raccordo worker` is one" in told[3].out
     assert "In the fleet: acme" in told[4].out
+    assert "Queued, before all others: acme" in told[5].out
     assert first == "acme now full: exit 0\n"
     assert worker.returncode == 0
     assert listed.document["fleet"][0]["exit"] == 0

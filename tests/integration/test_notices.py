@@ -11,8 +11,9 @@ import pytest
 from engine.application import Answer, Application
 from engine.config import Notify, Secret, load_profile
 from engine.config.grants import Grant, Grants
-from engine.errors import EngineError, SafetyStop, Unauthorised
+from engine.errors import EngineError, SafetyStop, Unauthorised, Unavailable, Unclear
 from engine.service.notices import Notices
+from engine.state.store import Store
 from tests.integration.mailbox import Mailbox, mail_server, webhook
 from tests.integration.serving import Firm, eventually, firm, serving
 
@@ -138,6 +139,106 @@ def test_refused_credentials_are_told_with_the_way_to_renew_them(
 
     assert [event["kind"] for event in box.messages[0]["events"]] == ["grant"]
     assert "raccordo grant" in box.messages[0]["text"]
+
+
+class Clock:
+    """The clock of the state, set by hand."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+    def pass_(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(Store, "now", lambda _: made.now)
+    return made
+
+
+SILENT = [
+    pytest.param(Unavailable(system="CiC", text="refused"), id="not reached"),
+    pytest.param(Unclear(system="CiC", text="timed out"), id="without an answer"),
+]
+
+
+@pytest.mark.parametrize("error", SILENT)
+def test_a_system_that_is_silent_for_long_is_told_once(
+    acme: Firm, box: Mailbox, clock: Clock, error: EngineError
+) -> None:
+    look(acme, error)
+    clock.pass_(14)
+    look(acme, error)
+    assert box.messages == []
+
+    clock.pass_(1)
+    look(acme, error)
+    clock.pass_(600)
+    look(acme, error)
+
+    (message,) = box.messages
+    (event,) = message["events"]
+    assert (event["kind"], event["system"]) == ("silence", "CiC")
+    assert event["since"] == "2026-03-02T10:00:00Z"
+    assert "CiC has not answered since 2026-03-02" in message["text"]
+
+
+def test_a_silence_is_told_anew_only_after_the_system_was_back(
+    acme: Firm, box: Mailbox, clock: Clock
+) -> None:
+    silent = Unavailable(system="CRM", text="refused")
+    look(acme, silent)
+    clock.pass_(14)
+    look(acme)
+    clock.pass_(14)
+    look(acme, silent)
+    assert box.messages == []
+
+    clock.pass_(15)
+    look(acme, silent)
+    look(acme, SafetyStop(text="40 of 50 would change"))
+    clock.pass_(5)
+    look(acme, silent)
+    clock.pass_(15)
+    look(acme, silent)
+
+    silences = [
+        event["since"]
+        for message in box.messages
+        for event in message["events"]
+        if event["kind"] == "silence"
+    ]
+    assert silences == ["2026-03-02T10:28:00Z", "2026-03-02T10:48:00Z"]
+
+
+def test_that_a_system_was_back_is_seen_also_while_nothing_is_told(
+    acme: Firm, box: Mailbox, clock: Clock
+) -> None:
+    """Somebody was told a moment ago: the next message waits, the count does not."""
+    silent = Unavailable(system="CRM", text="refused")
+    notify = Notify(Secret(f"http://127.0.0.1:{box.port}{PATH}"))
+    notices = Notices(notify)
+
+    def seen(error: EngineError | None) -> None:
+        def ask(raccordo: Application) -> Answer:
+            notices.look(raccordo.service_desk(), error)
+            return Answer({})
+
+        acme.ask(ask)
+
+    seen(silent)
+    hold(acme, "Aurora S.r.l.")
+    seen(silent)
+    clock.pass_(10)
+    seen(None)
+    clock.pass_(10)
+    look(acme, silent)
+
+    assert [event["kind"] for one in box.messages for event in one["events"]] == [
+        "problems"
+    ]
 
 
 @pytest.mark.parametrize(

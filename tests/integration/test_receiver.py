@@ -1,6 +1,7 @@
 """The receiver of web hooks over real HTTP, whatever comes."""
 
 import json
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from engine.config import Secret
 from engine.service.door import Door
 from engine.service.keyhole import Keyhole
-from engine.service.receiver import Ears, make_app
+from engine.service.receiver import Ears, make_app, refuse
 
 SECRET = "planted-hook-secret-4711"  # noqa: S105 - made up
 CUSTOMERS = f"/hooks/{SECRET}/customers"
@@ -30,6 +31,7 @@ class Heard:
     has_room: bool = True
     is_up: bool = True
     trouble: str = ""
+    refused: list[str] = field(default_factory=list)
 
     def tell(self, kind: str, numbers: list[str]) -> bool:
         self.told.append((kind, numbers))
@@ -45,11 +47,12 @@ def address() -> Iterator[str]:
     ears = Ears(
         keyhole,
         HEARD.tell,
+        lambda reason: HEARD.refused.append(reason),  # noqa: PLW0108 - as it is then
         lambda: HEARD.is_up,
         lambda: HEARD.trouble,
         lambda: (b"figures", "text/plain"),
     )
-    door = Door(make_app(ears), "127.0.0.1", 0)
+    door = Door(make_app(ears), "127.0.0.1", 0, lambda: refuse(ears, "length"))
     door.open()
     yield door.address
     door.close()
@@ -59,6 +62,15 @@ def address() -> Iterator[str]:
 def heard() -> Heard:
     HEARD.__init__()  # type: ignore[misc] # as new, for every test
     return HEARD
+
+
+@pytest.fixture
+def told(
+    address: str, heard: Heard, caplog: pytest.LogCaptureFixture
+) -> tuple[str, Heard, pytest.LogCaptureFixture]:
+    """Where to call, and what is heard of it here and in the log."""
+    caplog.set_level(logging.INFO, logger="engine.service")
+    return address, heard, caplog
 
 
 def post(address: str, path: str, body: object, **headers: str) -> httpx.Response:
@@ -174,6 +186,51 @@ def test_another_method_is_refused(address: str, heard: Heard, method: str) -> N
     assert heard.told == []
 
 
+WELL = b'{"newNumber": "5"}'
+LONG = b'{"newNumber": "' + b"1" * 9000
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "content_type", "reason"),
+    [
+        pytest.param("/hooks/wr0ng/customers", WELL, "", "secret", id="secret"),
+        pytest.param(f"/hooks/{SECRET}/orders", WELL, "", "kind", id="kind"),
+        pytest.param(f"/hooks/{SECRET}/a/b", WELL, "", "address", id="too deep"),
+        pytest.param(f"/hook/{SECRET}/customers", WELL, "", "address", id="misspelt"),
+        pytest.param(CUSTOMERS, WELL, "text/plain", "type", id="type"),
+        pytest.param(CUSTOMERS, b"{", "", "body", id="body"),
+        pytest.param(CUSTOMERS, LONG, "", "length", id="length"),
+        pytest.param(CUSTOMERS, iter([LONG]), "", "length", id="length, in chunks"),
+    ],
+)
+def test_a_call_that_is_refused_leaves_its_reason_and_no_secret(
+    path: str,
+    body: bytes | Iterator[bytes],
+    content_type: str,
+    reason: str,
+    told: tuple[str, Heard, pytest.LogCaptureFixture],
+) -> None:
+    address, heard, caplog = told
+
+    httpx.post(
+        address + path,
+        content=body,
+        headers={"Content-Type": content_type or "application/json"},
+        timeout=30,
+    )
+
+    assert heard.refused == [reason]
+    (line,) = [one for one in caplog.records if one.msg == "hook.refused"]
+    assert line.__dict__["reason"] == reason
+    for hidden in (SECRET, "wr0ng", "orders", "/hook"):
+        assert hidden not in str(line.__dict__)
+
+
+def test_who_only_looks_around_is_no_hook(address: str, heard: Heard) -> None:
+    assert httpx.get(f"{address}/favicon.ico").status_code == 404
+    assert heard.refused == []
+
+
 def test_where_too_many_wait_the_caller_is_asked_to_come_back(
     address: str, heard: Heard
 ) -> None:
@@ -183,6 +240,7 @@ def test_where_too_many_wait_the_caller_is_asked_to_come_back(
 
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0
+    assert heard.refused == ["busy"]
 
 
 def test_health_and_readiness_are_two_questions(address: str, heard: Heard) -> None:

@@ -223,6 +223,8 @@ def test_a_new_secret_is_in_force_at_once(acme: Firm) -> None:
         new = acme.hooks(rotate=True)["customers"]
 
         eventually(lambda: server.call(old).status_code == 404)
+        assert server.figure("raccordo_hooks_refused_total") == 1
+        assert 'reason="secret"' in server.get("/metrics").text
         assert server.call(new).status_code == 202
 
 

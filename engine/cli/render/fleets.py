@@ -15,7 +15,7 @@ _DONE = {
     "remove": N_("Out of the fleet: {names}"),
     "pause": N_("Left alone: {names}"),
     "resume": N_("Run again: {names}"),
-    "run": N_("Run next: {names}"),
+    "run": N_("Queued, before all others: {names}"),
 }
 
 
@@ -36,7 +36,7 @@ def status(page: Page, document: dict[str, Any]) -> None:
         (
             (
                 clean(one["profile"]),
-                page.say(_now(one)),
+                page.say(_now(one, document["workers"])),
                 moment(one["ended_at"]) if one["ended_at"] else NOTHING,
                 NOTHING if one["exit"] is None else str(one["exit"]),
                 clean(one["said"]) or NOTHING,
@@ -66,9 +66,10 @@ def teller(desk: Desk) -> Callable[[str, str, int, str], None]:
     return tell
 
 
-def _now(one: dict[str, Any]) -> str:
+def _now(one: dict[str, Any], workers: int) -> str:
     if one["running"]:
-        return N_("running")
+        # What a worker had begun that is gone is given to the next one.
+        return N_("running") if workers else N_("begun, but no worker is there")
     if one["paused"]:
         return N_("paused")
     return N_("waits in the queue") if one["waiting"] else N_("at rest")

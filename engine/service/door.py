@@ -10,6 +10,7 @@ from waitress.server import create_server
 from waitress.utilities import BadRequest, ServerNotImplemented
 
 from engine.errors import N_, UsageError
+from engine.messages.denials import denial
 from engine.service.receiver import LONGEST_BODY
 
 _THREADS = 8
@@ -59,7 +60,7 @@ class Door:
             family, _, _, _, where = found[0]
             listening = socket.create_server(where[:2], family=family)
         except (OSError, UnicodeError) as error:
-            reason = str(getattr(error, "strerror", None) or error)
+            reason = denial(error)
             raise NoPort(host=host, port=port, text=reason) from error
         self._server: Any = create_server(
             app,

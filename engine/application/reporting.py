@@ -11,6 +11,7 @@ from engine.application.wiring import Wiring
 from engine.config.shipped import shipped
 from engine.errors import N_, UsageError
 from engine.marked import Keys, Marked, read
+from engine.messages.denials import denial
 from engine.model.side import Side
 from engine.source import Source, Span
 from engine.systems.probes import Finding, probe_books, probe_tenant
@@ -56,7 +57,7 @@ def write_report(wiring: Wiring, path: Path) -> Document:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UnwritableReport(path=path, text=error.strerror or "") from error
+        raise UnwritableReport(path=path, text=denial(error)) from error
     verdicts = [row["verdict"] for row in findings]
     counted = {name: verdicts.count(name) for name in dict.fromkeys(verdicts)}
     return {"report": {"file": str(path), **counted}}

@@ -7,8 +7,10 @@ ours, so that the same catalogue answers.
 import gettext
 import os
 
+import click
+
 from engine.errors import N_
-from engine.messages.catalogue import DOMAIN, LOCALE
+from engine.messages.catalogue import DOMAIN, LOCALE, translated
 
 
 def N_count(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - the mark that gettext tools look for
@@ -22,6 +24,10 @@ def speak(lang: str) -> None:
     os.environ["LANGUAGE"] = lang
     gettext.bindtextdomain(DOMAIN, str(LOCALE))
     gettext.textdomain(DOMAIN)
+    # Click fills the name of a type into its sentences as it is.
+    name = translated(N_("whole number"), lang)
+    for kind in (type(click.INT), click.IntRange):
+        kind.name = name
 
 
 CLICK_WORDS = (

@@ -18,6 +18,7 @@ from engine.config.place import Place
 from engine.config.profile import Profile
 from engine.config.secret import Secret
 from engine.errors import N_, UsageError
+from engine.messages.denials import denial
 
 LIFE = timedelta(days=360)
 """How long a grant lives, as the help pages of CiC say."""
@@ -92,7 +93,7 @@ class Grants:
         try:
             return self._place.write(text)
         except OSError as error:
-            reason = str(error.strerror or error)
+            reason = denial(error)
             raise NoPlace(place=self._place.shown, text=reason) from None
 
 

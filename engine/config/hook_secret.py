@@ -6,6 +6,7 @@ from engine.config.place import Place
 from engine.config.profile import Profile
 from engine.config.secret import Secret
 from engine.errors import N_, UsageError
+from engine.messages.denials import denial
 
 _BYTES = 32
 _SHORTEST = 16
@@ -59,7 +60,7 @@ class HookSecret:
         try:
             self._place.write(text)
         except OSError as error:
-            reason = str(error.strerror or error)
+            reason = denial(error)
             raise NoHookPlace(place=self._place.shown, text=reason) from None
         return Secret(text)
 

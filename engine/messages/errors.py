@@ -2,6 +2,7 @@
 
 from engine.errors import EngineError, Located, RemoteError, Several
 from engine.messages.catalogue import fill, translated
+from engine.messages.denials import DENIALS
 from engine.messages.systems import system_name
 
 
@@ -12,7 +13,8 @@ def error_text(error: EngineError, lang: str) -> str:
     sentence, advice = sentence_text(error, lang), advice_text(error, lang)
     if isinstance(error, Located):
         return f"{error.place}: {sentence}\n{error.place.show(advice)}"
-    return f"{sentence}: {advice}" if advice else sentence
+    # A server's own text may end with a full stop.
+    return f"{sentence.removesuffix('.')}: {advice}" if advice else sentence
 
 
 def sentence_text(error: EngineError, lang: str) -> str:
@@ -39,5 +41,7 @@ def _part(error: EngineError, name: str, lang: str) -> object:
     if name == "system":
         return system_name(value)
     # A system's own words stay as they are; ours are found in the catalogue.
-    is_ours = name == "text" and not isinstance(error, RemoteError)
+    is_ours = name == "text" and (
+        value in DENIALS or not isinstance(error, RemoteError)
+    )
     return translated(value, lang) if is_ours else value

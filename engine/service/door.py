@@ -16,6 +16,7 @@ from waitress.utilities import (
 )
 
 from engine.errors import N_, UsageError
+from engine.messages.denials import denial
 from engine.service.receiver import LONGEST_BODY
 
 _THREADS = 8
@@ -91,7 +92,7 @@ class Door:
             family, _, _, _, where = found[0]
             listening = socket.create_server(where[:2], family=family)
         except (OSError, UnicodeError) as error:
-            reason = str(getattr(error, "strerror", None) or error)
+            reason = denial(error)
             raise NoPort(host=host, port=port, text=reason) from error
         self._server: Any = create_server(
             app,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from engine.messages.denials import DENIALS, denial
 from engine.systems.calls import Answer, Call, Kind
 from engine.systems.halt import MOMENT
 from engine.systems.limits import Limits, is_loopback
@@ -111,4 +112,7 @@ class Wire:
 
 
 def _named(error: Exception) -> str:
+    said = denial(error)
+    if said in DENIALS:
+        return said
     return f"{type(error).__name__}: {error}".rstrip(": ")

@@ -75,6 +75,22 @@ def test_new_records_and_links_are_in_the_order_of_their_numbers(
     assert [one["cic"] for one in links] == numbers
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("dismiss", "one"), id="a number"),
+        pytest.param(("sandbox", "--customers", "one"), id="a number of a range"),
+    ],
+)
+def test_a_word_for_a_number_is_told_in_italian(
+    run: Run, words: tuple[str, ...]
+) -> None:
+    said = run("--lang", "it", *words)
+
+    assert said.code == 2
+    assert "'one' non è un numero intero valido." in said.err
+
+
 def test_a_setup_that_is_to_be_quiet_says_nothing(
     both: Both, profile: Path, run: Run
 ) -> None:

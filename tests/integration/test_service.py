@@ -236,6 +236,8 @@ def test_a_port_that_is_taken_is_told(acme: Firm) -> None:
 
     assert said.returncode == 2
     assert port in said.stderr
+    assert "raccordo serve" in said.stderr
+    assert "while attempting" not in said.stderr
     assert "Traceback" not in said.stderr
 
 

@@ -12,6 +12,7 @@ from engine.cli.verb import verb
 from engine.cli.work import echo
 from engine.config import schema_profile
 from engine.errors import N_, UsageError
+from engine.messages.denials import denial
 
 _STARTERS = Path(__file__).resolve().parent.parent / "starter"
 
@@ -48,7 +49,7 @@ def init(desk: Desk, folder: Path) -> int:
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(starter / file, folder / file)
     except OSError as error:
-        text = str(error.strerror or error)
+        text = denial(error)
         raise NoFolder(path=str(folder), text=text) from error
     if desk.json:
         sys.stdout.write(to_text({"init": [str(folder / file) for file in files]}))

@@ -10,6 +10,7 @@ from engine.cli.render import lists, plans
 from engine.cli.verb import Verbs, option, verb
 from engine.cli.work import answer
 from engine.errors import N_, UsageError
+from engine.messages.denials import denial
 
 
 class NoQuoteNamed(UsageError):
@@ -122,4 +123,4 @@ def _write(out: Path, paper: bytes) -> None:
     try:
         out.write_bytes(paper)
     except OSError as error:
-        raise NotWritable(path=out, text=error.strerror or str(error)) from None
+        raise NotWritable(path=out, text=denial(error)) from None

@@ -1,7 +1,11 @@
 """How errors, problems and labels are said."""
 
+import json
+import re
+
 import pytest
 
+from engine.config import schema_profile
 from engine.errors import N_, ConfigError, Refused, Several, UsageError
 from engine.messages import (
     entity_label,
@@ -10,6 +14,7 @@ from engine.messages import (
     problem_text,
     reason_text,
 )
+from engine.messages.catalogue import LOCALE
 from engine.source import Source, Span
 
 SOURCE = Source("profile.yml", "crmm: {}\nsync: yes\n")
@@ -117,3 +122,13 @@ def test_what_has_no_label_keeps_its_name() -> None:
     assert reason_text("filled by rules/customers.rules:4", "it") == (
         "filled by rules/customers.rules:4"
     )
+
+
+def test_a_webhook_is_one_word_in_italian() -> None:
+    schema = json.dumps(schema_profile("it"), ensure_ascii=False)
+    catalogue = (LOCALE / "it" / "LC_MESSAGES" / "raccordo.po").read_text("utf-8")
+    said = [one for one in catalogue.splitlines() if one.startswith("msgstr")]
+
+    assert "webhook" in schema
+    split = re.compile("web[ -]hook", re.IGNORECASE)
+    assert not [one for one in (schema, *said) if split.search(one)]

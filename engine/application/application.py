@@ -14,6 +14,7 @@ from engine.application.answer import Answer, Progress
 from engine.application.decisions import Decisions
 from engine.application.wiring import Wiring
 from engine.config.profile import Profile
+from engine.errors import Stopped
 from engine.messages import Screens
 from engine.systems.halt import MOMENT
 
@@ -55,8 +56,13 @@ class Application(Decisions):
         """Let go of everything that was opened."""
         self._wiring.close()
 
-    def stop(self) -> None:
-        """Ask what is going on to end: the call in hand has a moment, and is kept."""
+    def stop(self, exit: int = Stopped.exit_code) -> None:
+        """Ask what is going on to end: the call in hand has a moment, and is kept.
+
+        Args:
+            exit: How the process will end, which the run is remembered with.
+        """
+        self._wiring.stop_exit = exit
         self._halt.set()
         timer = threading.Timer(MOMENT, self._wiring.cut)
         timer.daemon = True

@@ -68,6 +68,8 @@ class Recorded:
             code, document = self._answer.exit, self._answer.document
         else:
             code = error.exit_code if isinstance(error, EngineError) else _BUG
+            if isinstance(error, Stopped):
+                code = self._wiring.stop_exit
             document = self._document(code)
         if code == EngineError.exit_code and not any(map(_did, self.worlds)):
             # What was asked could not be asked: that is no run.

@@ -50,6 +50,7 @@ class Wiring:
         self.profile = profile
         self.lang = lang
         self.halt = halt
+        self.stop_exit = Stopped.exit_code
         self.progress = progress or _silence
         self._transports = transports
         self._store: Store | None = None

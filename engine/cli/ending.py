@@ -91,3 +91,8 @@ def endings(*, is_patient: bool) -> Iterator[Ending]:
 def asks(stop: Callable[[], None]) -> AbstractContextManager[None]:
     """Have a signal call ``stop`` inside the block; see ``Ending.asks``."""
     return _current.asks(stop)
+
+
+def exit_code() -> int:
+    """The exit code of this process, where a signal ends it."""
+    return _current.code

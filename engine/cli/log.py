@@ -13,13 +13,25 @@ def listen(desk: Desk) -> None:
     logger = logging.getLogger("engine")
     # A command before this one in the same process may have listened too.
     logger.handlers.clear()
-    as_json = desk.environment.get("RACCORDO_LOG") == "json"
+    as_json = logs_json(desk)
     if not (desk.verbose or as_json):
         return
     stream = logging.StreamHandler(sys.stderr)
     stream.setFormatter(_Json() if as_json else _Plain("%(asctime)s %(message)s"))
     logger.addHandler(stream)
     logger.setLevel(logging.DEBUG if desk.verbose else logging.INFO)
+
+
+def logs_json(desk: Desk) -> bool:
+    """Whether events are wanted as JSON."""
+    return desk.environment.get("RACCORDO_LOG") == "json"
+
+
+def level(desk: Desk) -> int:
+    """What is told by what runs until it is stopped."""
+    if desk.verbose:
+        return logging.DEBUG
+    return logging.WARNING if desk.quiet else logging.INFO
 
 
 class _Plain(logging.Formatter):

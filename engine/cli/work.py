@@ -9,7 +9,7 @@ import click
 
 from engine.cli.desk import Desk
 from engine.cli.documents import to_text
-from engine.cli.ending import asks
+from engine.cli.ending import asks, exit_code
 from engine.cli.log import listen
 from engine.cli.progress import progress
 from engine.cli.render.page import Page
@@ -39,7 +39,7 @@ def answer(desk: Desk, ask: Ask, render: Render, *, is_offline: bool = False) ->
     with (
         progress(desk) as bars,
         Application(profile, lang=desk.lang, progress=bars) as application,
-        asks(application.stop),
+        asks(lambda: application.stop(exit_code())),
     ):
         given = ask(application)
     show(desk, given.document, render, application.screens)

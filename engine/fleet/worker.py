@@ -13,6 +13,7 @@ from procrastinate.exceptions import ConnectorException
 
 from engine import messages
 from engine.application import Application
+from engine.application.answer import Exit
 from engine.application.service_desk import Due
 from engine.config import load_profile
 from engine.config.secret import mask
@@ -32,8 +33,8 @@ _LOST = (NoServer, ServerLost)
 
 _log = logging.getLogger(__name__)
 
-Tell = Callable[[str, str, int, str], None]
-"""Is told of each run: profile, entity, exit code, and what was wrong."""
+_ASKED = {NOW: "asked", NOW_FULL: "asked, full"}
+"""What a person asks for, as the log says it."""
 
 
 class Worker:
@@ -43,12 +44,10 @@ class Worker:
         self,
         address: Address,
         lang: str,
-        tell: Tell,
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self._address = address
         self._lang = lang
-        self._tell = tell
         self._environment = os.environ if environment is None else environment
         self._at_work: set[Application] = set()
         self._lock = threading.Lock()
@@ -67,6 +66,8 @@ class Worker:
             StateError: The server cannot be reached, or has no such database any more.
         """
         with Queue(self._address) as queue:
+            began = {"server": str(self._address), "at_a_time": concurrency}
+            _log.info("worker.began", extra=began)
             while not self._ending.is_set():
                 try:
                     app = worker_app(queue, self.work, self._ending)
@@ -74,7 +75,12 @@ class Worker:
                 except _LOST as error:
                     _log.warning("worker.waiting error=%s", error)
                 # Where its connections end, the queue gives up without an error.
+<<<<<<< HEAD
                 nap(_PAUSE, self._ending)
+=======
+                self._ending.wait(_PAUSE)
+        _log.info("worker.ended")
+>>>>>>> room-firm
 
     def stop(self) -> None:
         """Ask it to end: the calls in hand are finished, the rest is given back."""
@@ -100,8 +106,9 @@ class Worker:
         if member.is_paused:
             return True
         is_done = True
+        of: dict[str, object] = {"profile": name, "due": _ASKED.get(entity, entity)}
         try:
-            code, said = self._sync(member, entity)
+            code, said = self._sync(member, entity, of)
         except (Busy, Stopped):
             return False
         except EngineError as error:
@@ -109,9 +116,13 @@ class Worker:
             is_done = not isinstance(error, _LOST)
         except Exception as error:  # noqa: BLE001 - a bug in one profile must not end the others
             code, said = _BUG, repr(error)
+            _log.exception("run.bug", extra=of)
         with Members(self._address) as members:
             members.ended(name, code, mask(said))
-        self._tell(name, entity, code, mask(said))
+        level = logging.INFO if code in (0, Exit.HELD) else logging.WARNING
+        event = "run.ended" if level == logging.INFO else "run.failed"
+        more = {"said": said} if said else {}
+        _log.log(level, event, extra={**of, "exit": code, **more})
         return is_done
 
     def _words(self, error: EngineError) -> str:
@@ -119,10 +130,19 @@ class Worker:
             return "; ".join(f"{one.place}: {self._words(one)}" for one in error.errors)
         return messages.sentence_text(error, self._lang)
 
-    def _sync(self, member: Member, entity: str) -> tuple[int, str]:
+    def _sync(
+        self, member: Member, entity: str, of: dict[str, object]
+    ) -> tuple[int, str]:
+        """Make the run; ``of`` gets its number as soon as it has one."""
+
+        def begun(number: int) -> None:
+            of["run"] = number
+            _log.info("run.began", extra=of)
+
         profile = load_profile(member.path, self._environment)
         with Application(profile, lang=self._lang) as application:
             self._begin(application)
+            application.service_desk().on_run(begun)
             try:
                 code = _run(application, entity)
                 return code, self._held(application) if code else ""

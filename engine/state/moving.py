@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.errors import N_, StateError
-from engine.state.address import Address
+from engine.state.address import Address, quoted
 from engine.state.care import Health, examine
 from engine.state.database import MOVED, MovedAway
 from engine.state.keeping import copy_to, part_of, put_in_place, settle_folder
@@ -25,6 +25,15 @@ class Occupied(StateError):
 
     template = N_("something is remembered in {path} already")
     advice = N_("nothing was moved: name another place, or put that one away")
+
+
+class OccupiedSchema(Occupied):
+    """A schema where something is remembered that did not come from here."""
+
+    advice = N_(
+        "nothing was moved: name another place, or put that one away on the server:"
+        " ALTER SCHEMA {schema} RENAME TO another_name"
+    )
 
 
 def look(place: Path | Address) -> Health:
@@ -89,9 +98,9 @@ def move(source: Path | Address, target: Path | Address) -> dict[str, int]:
         StateError: One of the two cannot be used, or the target is not empty.
     """
     with _opened(source) as state:
-        to = state.row("SELECT value FROM setting WHERE name = ?", (MOVED,))
+        to = _moved_to(state)
         if to:
-            raise MovedAway(path=str(source), to=to["value"], text="")
+            raise MovedAway(path=str(source), to=to, text="")
     if isinstance(target, Address):
         counts = _move_to_server(source, target)
     else:
@@ -114,7 +123,12 @@ def _move_to_server(source: Path | Address, target: Address) -> dict[str, int]:
         state.still(),
     ):
         if not is_empty(server.archive):
-            raise Occupied(path=str(target), text="")
+            if _moved_to(server) != str(source):
+                raise OccupiedSchema(
+                    path=str(target), schema=quoted(target.schema), text=""
+                )
+            # It came from here: what stands there is what it was before, and is kept.
+            server.set_aside()
         transfer(state.archive, server.archive)
         return compare(state.archive, server.archive)
 
@@ -131,6 +145,12 @@ def _move_to_file(source: Path | Address, target: Path) -> dict[str, int]:
         part.replace(target)
         settle_folder(target)
         return counts
+
+
+def _moved_to(state: Sqlite | Postgres) -> str:
+    """Where a state was moved to, or an empty text."""
+    found = state.row("SELECT value FROM setting WHERE name = ?", (MOVED,))
+    return str(found["value"]) if found else ""
 
 
 def _copy_here(address: Address, target: Path) -> None:

@@ -252,6 +252,7 @@ def test_a_stopped_sync_keeps_what_it_did_and_the_next_one_goes_on(
 
         assert process.wait(timeout=30) == 143
 
+    assert run("status", "--json").document["runs"][0]["exit"] == 143
     both.crm.set_faults(latency=0.0)
     assert run("sync", "customers").code == 0
     assert len(both.crm.companies) == CUSTOMERS

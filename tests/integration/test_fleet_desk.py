@@ -94,7 +94,7 @@ def test_what_waits_after_a_run_is_counted(firms: Fleet) -> None:
         ),
         encoding="utf-8",
     )
-    worker = Worker(address_of(shop.profile), "en", lambda *_: None, {})
+    worker = Worker(address_of(shop.profile), "en", {})
     worker.work("shop", NOW)
     assert firms.status()["shop"]["said"] == ""
     (company,) = shop.crm.companies

@@ -124,6 +124,39 @@ def test_a_place_that_is_taken_is_left_alone(
     assert known(office) == on_server
 
 
+def test_a_state_moves_back_to_the_server_that_it_left(
+    office: Office, tmp_path: Path, url: str
+) -> None:
+    """The old copy there is put aside, and not written over."""
+    move(office, url)
+    use(office, tmp_path, url)
+    move(office, "sqlite:///back.db")
+    use(office, tmp_path, "sqlite:///back.db")
+    office.sync()
+    before = known(office)
+
+    assert move(office, url)["links"] == 6
+
+    use(office, tmp_path, url)
+    assert known(office) == before
+    with psycopg.connect(url) as connection:
+        found = connection.execute(
+            "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'raccordo %'"
+        ).fetchone()
+    assert found == (2,)
+
+
+def test_a_schema_that_another_state_left_is_told_with_how_to_put_it_away(
+    office: Office, tmp_path: Path, url: str
+) -> None:
+    use(office, tmp_path, url)
+    office.sync()
+    use(office, tmp_path, "sqlite:///sandbox.db")
+
+    with pytest.raises(Occupied, match='ALTER SCHEMA "raccordo sandbox" RENAME TO'):
+        move(office, url)
+
+
 def test_a_profile_that_is_being_run_is_not_moved(
     office: Office, tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

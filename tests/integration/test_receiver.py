@@ -66,9 +66,14 @@ def heard() -> Heard:
 
 @pytest.fixture
 def told(
-    address: str, heard: Heard, caplog: pytest.LogCaptureFixture
+    address: str,
+    heard: Heard,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> tuple[str, Heard, pytest.LogCaptureFixture]:
     """Where to call, and what is heard of it here and in the log."""
+    # A command before this in the same process may have listened by itself.
+    monkeypatch.setattr(logging.getLogger("engine"), "propagate", True)
     caplog.set_level(logging.INFO, logger="engine.service")
     return address, heard, caplog
 

@@ -8,7 +8,7 @@ import click
 
 from engine.cli.desk import Desk
 from engine.cli.ending import asks
-from engine.cli.log import listen
+from engine.cli.log import level, listen, logs_json
 from engine.cli.render import fleets
 from engine.cli.verb import Verbs, option, verb
 from engine.cli.work import Render, show
@@ -117,10 +117,11 @@ def worker(desk: Desk, at_a_time: int) -> int:
     from engine.config import load_profile
     from engine.fleet.desk import address_of
     from engine.fleet.worker import Worker
+    from engine.service import log
 
-    listen(desk)
     profile = load_profile(desk.profile_path, desk.environment)
-    made = Worker(address_of(profile), desk.lang, fleets.teller(desk))
+    made = Worker(address_of(profile), desk.lang)
+    log.listen(as_json=logs_json(desk), level=level(desk))
     with asks(made.stop):
         made.run(at_a_time)
     return 0

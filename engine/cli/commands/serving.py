@@ -1,6 +1,5 @@
 """The verbs of the life without a person: the service, and what calls it."""
 
-import logging
 import sys
 import threading
 from collections.abc import Callable
@@ -10,6 +9,7 @@ import click
 from engine.cli.desk import Desk
 from engine.cli.documents import to_text
 from engine.cli.ending import asks
+from engine.cli.log import level, logs_json
 from engine.cli.render import hooking
 from engine.cli.verb import option, verb
 from engine.cli.work import answer, echo
@@ -95,7 +95,7 @@ def _serve(desk: Desk, host: str, port: int, ending: _Ending) -> None:
         return Application(profile, lang=desk.lang)
 
     profile = load_profile(desk.profile_path, desk.environment)
-    marking = listen(as_json=_logs_json(desk), level=_level(desk))
+    marking = listen(as_json=logs_json(desk), level=level(desk))
     service = Service(profile, Opening(profile.path, read), marking)
     ending.stop = service.stop
     if ending.is_asked.is_set():
@@ -108,19 +108,9 @@ def _tell(desk: Desk, address: str) -> None:
         sys.stdout.write(to_text({"serve": {"address": address}}))
         sys.stdout.flush()
     # Among lines of JSON the event of the log says the same.
-    if not desk.quiet and not _logs_json(desk):
+    if not desk.quiet and not logs_json(desk):
         echo(
             desk,
             N_("raccordo serves at {address}; `raccordo hooks` tells what calls it."),
             address=address,
         )
-
-
-def _logs_json(desk: Desk) -> bool:
-    return desk.environment.get("RACCORDO_LOG") == "json"
-
-
-def _level(desk: Desk) -> int:
-    if desk.verbose:
-        return logging.DEBUG
-    return logging.WARNING if desk.quiet else logging.INFO

@@ -1,11 +1,7 @@
 """How a fleet goes, for a person."""
 
-from collections.abc import Callable
 from typing import Any
 
-import click
-
-from engine.cli.desk import Desk
 from engine.cli.render.page import NOTHING, Column, Page, clean
 from engine.cli.render.parts import moment
 from engine.errors import N_
@@ -52,18 +48,6 @@ def done(page: Page, document: dict[str, Any]) -> None:
     names = ", ".join(map(clean, given["profiles"]))
     template = _DONE[given["verb"]]
     page.line(("✓ ", "green"), page.say(template, names=names))
-
-
-def teller(desk: Desk) -> Callable[[str, str, int, str], None]:
-    """What a worker says of each run, a line on standard error."""
-
-    def tell(name: str, entity: str, code: int, said: str) -> None:
-        if not desk.quiet:
-            whose = f"{name} {entity}".strip()
-            text = desk.say(N_("{profile}: exit {code}"), profile=whose, code=code)
-            click.echo(clean(f"{text} {said}".strip()), err=True)
-
-    return tell
 
 
 def _now(one: dict[str, Any], workers: int) -> str:

@@ -75,12 +75,8 @@ class Worker:
                 except _LOST as error:
                     _log.warning("worker.waiting error=%s", error)
                 # Where its connections end, the queue gives up without an error.
-<<<<<<< HEAD
                 nap(_PAUSE, self._ending)
-=======
-                self._ending.wait(_PAUSE)
         _log.info("worker.ended")
->>>>>>> room-firm
 
     def stop(self) -> None:
         """Ask it to end: the calls in hand are finished, the rest is given back."""

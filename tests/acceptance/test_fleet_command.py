@@ -98,14 +98,8 @@ def test_a_profile_moves_to_a_server_and_into_a_fleet(
     assert "`raccordo worker` is one" in told[3].out
     assert "In the fleet: acme" in told[4].out
     assert "Queued, before all others: acme" in told[5].out
-<<<<<<< HEAD
-    assert first == "acme now full: exit 0\n"
-    assert (worker.returncode, listed.document["fleet"][0]["exit"]) == (0, 0)
-=======
     check_log(lines)
-    assert worker.returncode == 0
-    assert listed.document["fleet"][0]["exit"] == 0
->>>>>>> room-firm
+    assert (worker.returncode, listed.document["fleet"][0]["exit"]) == (0, 0)
     names = [synced.crm.companies[key]["companyName"] for key in synced.crm.companies]
     assert "Nuova S.p.A." in names
     said = "".join(one.out + one.err for one in [*told, listed])

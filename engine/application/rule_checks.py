@@ -8,7 +8,13 @@ from engine.application.rule_reach import skipped
 from engine.mapping.declaration import Declaration
 from engine.rules.rulebook import Rulebook
 
-SECTIONS = ("check", "disabled_rules", "raised_rules", "skipped_rules")
+SECTIONS = (
+    "check",
+    "disabled_rules",
+    "raised_rules",
+    "skipped_rules",
+    "contradictory_rules",
+)
 
 
 def checked_documents(

@@ -15,6 +15,7 @@ from engine.application.rule_files import (
     rules_files,
     words_of,
 )
+from engine.application.rule_quarrels import quarrels
 from engine.application.sides import UnknownEntity
 from engine.application.wiring import Wiring
 from engine.errors import N_, Several, UsageError
@@ -72,6 +73,7 @@ class RuleDesk:
             found = checked_documents(book, declaration, asked, lang)
             for name, rows in found.items():
                 document[name] += rows
+            document["contradictory_rules"] += self._quarrels(entity, book, files)
             named |= {file.source.name: None for file in own if file.is_own}
         if problems:
             raise _once(problems)
@@ -152,6 +154,21 @@ class RuleDesk:
         options = remembered(self._wiring, declaration)
         book: Rulebook = self._wiring.languages.rules(declaration, options)
         return book
+
+    def _quarrels(
+        self, entity: str, book: Rulebook, asked: Sequence[Path]
+    ) -> list[Document]:
+        """The rules that contradict each other, one of them in a file asked about."""
+        sources = [file.source for file in self._files(entity, asked)]
+        sheets = read_rules(sources, self._words(entity))
+        rules = [named for sheet in sheets for named in sheet]
+        in_force = {rule.source for rule in book.rules}
+        names = {str(path) for path in asked}
+        return [
+            row
+            for row in quarrels(rules, in_force, entity, self._wiring.lang)
+            if not names or names & {file_of(row), file_of(row["other"])}
+        ]
 
     def _said(self, entity: str) -> list[Document]:
         words = self._words(entity)

@@ -29,12 +29,12 @@ def checked(page: Page, document: Document) -> None:
         said = page.say(text, place=clean(rule["by"]), rule=clean(rule["code"]))
         page.line(("· ", ""), said)
     disabled(page, document)
-    for rule in document["skipped_rules"]:
+    for rule in (*document["skipped_rules"], *document["contradictory_rules"]):
         _skipped(page, rule)
 
 
 def _skipped(page: Page, rule: Document) -> None:
-    """A rule that is not asked where a record is created."""
+    """A rule that is not asked where a record is created, or that none can please."""
     page.line(
         ("! ", "yellow"),
         (clean(rule["code"]), "bold"),

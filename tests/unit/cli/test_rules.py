@@ -522,3 +522,49 @@ def test_a_warning_that_an_overlay_raised_says_by_whom(place: Place, run: Run) -
 
     assert "rule made an error by own.yml:7: check_email" in checked.out
     assert "made an error by own.yml:7" in shown.out
+
+
+@pytest.mark.parametrize(
+    ("demand", "ban", "count"),
+    [
+        pytest.param("", "", 1, id="both always"),
+        pytest.param(" when country = 'IT'", "", 1, id="one under a condition"),
+        pytest.param("", " unless country = 'IT'", 1, id="the other under one"),
+        pytest.param(
+            " when country = 'IT'", " when country = 'IT'", 1, id="under the same one"
+        ),
+        pytest.param(
+            " when country = 'IT'", " when country = 'DE'", 0, id="never together"
+        ),
+        pytest.param(
+            " when country = 'IT'", " unless country = 'IT'", 0, id="one or the other"
+        ),
+    ],
+)
+def test_two_rules_that_no_record_can_please_are_named(
+    place: Place, run: Run, demand: str, ban: str, count: int
+) -> None:
+    head = "# language: en\nfor customers\n"
+    one = place.write("one.rules", f"{head}A-1: require website, phone{demand}\n")
+    other = place.write("other.rules", f"{head}B-1: forbid phone is set{ban}\n")
+
+    said = run("check", one, other)
+    told = run("check", one, other, "--json").document["contradictory_rules"]
+
+    assert said.code == 0
+    assert [(row["code"], row["other"]["code"], row["field"]) for row in told] == [
+        ("A-1", "B-1", "phone")
+    ] * count
+    assert ("B-1" in said.out) is bool(count)
+
+
+def test_a_field_that_is_forbidden_only_with_another_contradicts_nothing(
+    place: Place, run: Run
+) -> None:
+    head = "# language: en\nfor customers\n"
+    text = (
+        "require phone\nforbid phone is set and email is set\nforbid website is set\n"
+    )
+    file = place.write("own.rules", head + text)
+
+    assert run("check", file, "--json").document["contradictory_rules"] == []

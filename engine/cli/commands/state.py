@@ -74,7 +74,8 @@ def restore(desk: Desk, file: Path) -> int:
     "move",
     N_(
         "From a file to PostgreSQL, or back; every row is compared. The place it goes "
-        "to must be empty. The old one is kept, and used no more."
+        "to must be empty, or be the one it came from. The old one is kept, and used "
+        "no more."
     ),
 )
 @option(

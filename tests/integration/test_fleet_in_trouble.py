@@ -69,7 +69,8 @@ def test_what_a_killed_worker_had_begun_is_finished_by_another(
     sizes = {"large": 60, "slow": 8}
     with fleet(tmp_path, url, sizes, "customers: 0s, full: 1d") as made:
         large, slow = made.firms.values()
-        large.crm.set_faults(latency=0.2)
+        # So both are in the middle at one moment: eight calls at a time, and one.
+        large.crm.set_faults(latency=0.5)
         slow_down(slow)
         slow.crm.set_faults(latency=0.4)
         calls = Turnstile(slow)
@@ -131,7 +132,7 @@ def test_a_server_that_is_killed_under_its_workers_is_waited_for(
         fleet(tmp_path, url, sizes, "customers: 4s, full: 1d") as made,
     ):
         for firm in made.firms.values():
-            firm.crm.set_faults(latency=0.3)
+            firm.crm.set_faults(latency=1.0)
         made.add()
         workers = [made.begin(heard=said), made.begin(heard=said)]
         large = made.firms["large"]
@@ -140,6 +141,8 @@ def test_a_server_that_is_killed_under_its_workers_is_waited_for(
         with away():
             assert not large.is_equal()
             time.sleep(3)
+        for firm in made.firms.values():
+            firm.crm.set_faults(latency=0.3)
         wait_until(lambda: all(firm.is_equal() for firm in made.firms.values()))
         for firm in made.firms.values():
             firm.cic.customers.edit(1, name=f"Nuovo nome di {firm.name}")

@@ -7,6 +7,7 @@ from functools import partial
 
 from engine.application.answer import Answer, Document, Exit
 from engine.application.entities import FIRST_ENTITY
+from engine.application.parents import is_to_come, stand_in
 from engine.application.passing import take_through
 from engine.application.quote_rows import with_rows
 from engine.application.quoting import (
@@ -31,9 +32,6 @@ from engine.state.observations import Sighting
 from engine.state.store import Store
 from engine.sync.rehearse import rehearse, rehearse_one
 from engine.sync.world import World
-
-_NEW = "-"
-"""Stands before the company of a customer to be created: no number is below zero."""
 
 
 def foresee_quote(wiring: Wiring, id: str) -> Answer:
@@ -130,7 +128,7 @@ def _add_customer(
 
 
 def _is_to_come(link: Link | None) -> bool:
-    return link is not None and link.ids.left.startswith(_NEW)
+    return link is not None and is_to_come(link.ids.left)
 
 
 def _link_lookups(wiring: Wiring, scratch: Store) -> None:
@@ -162,7 +160,7 @@ def _as_if_created(world: World, company: str) -> None:
     if plan is None:
         return
     view: View = {**plan.source.view, **plan.values}
-    ids = Pair(f"{_NEW}{company}", company)
+    ids = Pair(stand_in(company), company)
     seen = dataclasses.replace(
         plan.source, id=ids.left, view=view, edited={}, modified=None
     )

@@ -8,7 +8,7 @@ from engine.sync.prepare import wants_counterpart
 from engine.sync.world import World
 
 _NEW = "-"
-"""Stands before the id of a parent whose counterpart is to come."""
+"""Stands before the id of a record whose counterpart is to come: none is below zero."""
 
 Linked = Callable[[Side, str], str | None]
 
@@ -24,12 +24,17 @@ def foreseen_too(linked: Linked, coming: Pair[frozenset[str]]) -> Linked:
     def ask(side: Side, own: str) -> str | None:
         known = linked(side, own)
         if known is None and own in coming[side]:
-            return f"{_NEW}{own}"
+            return stand_in(own)
         if known is None and own.removeprefix(_NEW) in coming[side.other]:
             return own.removeprefix(_NEW)
         return known
 
     return ask
+
+
+def stand_in(own: str) -> str:
+    """What stands for the id of the counterpart that a record is to get."""
+    return f"{_NEW}{own}"
 
 
 def is_to_come(id: object) -> bool:

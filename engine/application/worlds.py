@@ -198,7 +198,9 @@ def limits_of(wiring: Wiring, *, is_forced: bool) -> Limits:
     """What the profile allows a run to do."""
     policy = wiring.profile.policy
     caps = Caps(policy.max_changes, policy.max_changes_floor)
-    return Limits(caps, policy.concurrency, is_forced, policy.quiet, not is_forced)
+    return Limits(
+        caps, policy.concurrency, is_forced, policy.quiet, is_guarded=not is_forced
+    )
 
 
 def _refuse_other_resources(store: Store, mapping: Compiled) -> None:
